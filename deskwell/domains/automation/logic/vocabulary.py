@@ -1,0 +1,285 @@
+"""Every field a condition may look at, and the operators each kind of field knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class FieldKind(StrEnum):
+    """What a value is, and so how it may be compared."""
+
+    TEXT = "text"
+    CHOICE = "choice"
+    RANK = "rank"
+    SET = "set"
+    NUMBER = "number"
+    MOMENT = "moment"
+    FLAG = "flag"
+
+
+class Takes(StrEnum):
+    """What an operator wants as its value."""
+
+    ONE = "one"
+    MANY = "many"
+    NOTHING = "nothing"
+    NUMBER = "number"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True)
+class Operator:
+    """A comparison as a person reads it."""
+
+    label: str
+    takes: Takes = Takes.ONE
+
+
+_PRESENCE = {
+    "is_set": Operator("is set", Takes.NOTHING),
+    "is_not_set": Operator("is not set", Takes.NOTHING),
+}
+_EQUALITY = {
+    "is": Operator("is"),
+    "is_not": Operator("is not"),
+    "is_any_of": Operator("is any of", Takes.MANY),
+    "is_none_of": Operator("is none of", Takes.MANY),
+}
+
+OPERATORS: Mapping[FieldKind, Mapping[str, Operator]] = {
+    FieldKind.TEXT: {
+        **_EQUALITY,
+        "contains": Operator("contains"),
+        "does_not_contain": Operator("does not contain"),
+        "mentions_any": Operator("mentions any of the words", Takes.MANY),
+        "mentions_all": Operator("mentions all of the words", Takes.MANY),
+        "mentions_none": Operator("mentions none of the words", Takes.MANY),
+        "starts_with": Operator("starts with"),
+        "ends_with": Operator("ends with"),
+        **_PRESENCE,
+    },
+    FieldKind.CHOICE: {**_EQUALITY, **_PRESENCE},
+    FieldKind.RANK: {
+        **_EQUALITY,
+        "is_at_least": Operator("is at least"),
+        "is_at_most": Operator("is at most"),
+    },
+    FieldKind.SET: {
+        "includes_any": Operator("includes any of", Takes.MANY),
+        "includes_all": Operator("includes all of", Takes.MANY),
+        "includes_none": Operator("includes none of", Takes.MANY),
+        **_PRESENCE,
+    },
+    FieldKind.NUMBER: {
+        "is": Operator("is", Takes.NUMBER),
+        "is_not": Operator("is not", Takes.NUMBER),
+        "is_less_than": Operator("is less than", Takes.NUMBER),
+        "is_at_most": Operator("is at most", Takes.NUMBER),
+        "is_at_least": Operator("is at least", Takes.NUMBER),
+        "is_more_than": Operator("is more than", Takes.NUMBER),
+        **_PRESENCE,
+    },
+    FieldKind.MOMENT: {
+        "is_more_than_hours_ago": Operator("is more than … hours ago", Takes.NUMBER),
+        "is_less_than_hours_ago": Operator("is less than … hours ago", Takes.NUMBER),
+        "is_within_hours": Operator("is within the next … hours", Takes.NUMBER),
+        "is_before": Operator("is before", Takes.MOMENT),
+        "is_after": Operator("is after", Takes.MOMENT),
+        **_PRESENCE,
+    },
+    FieldKind.FLAG: {
+        "is": Operator("is"),
+    },
+}
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value a person may pick, with the words shown for it."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """A field of the vocabulary.
+
+    `column` is the column of `tickets` it reads, when it reads one. `options` is None where any
+    value goes. `is_personal` marks texts people wrote: a rule's log never repeats them.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    group: str
+    options: tuple[Option, ...] | None = None
+    directory: str | None = None
+    column: str | None = None
+    is_personal: bool = False
+
+
+def _options(*values: str) -> tuple[Option, ...]:
+    return tuple(Option(value, value.replace("_", " ").capitalize()) for value in values)
+
+
+PRIORITIES = _options("low", "medium", "high", "urgent")
+_AUTHORS = _options("customer", "agent", "ai", "system")
+_CLOCK_STATES = _options("none", "running", "warned", "broken", "met", "paused")
+
+
+def _ticket_fields() -> Iterable[FieldSpec]:
+    group = "Ticket"
+    yield FieldSpec("number", "Number", FieldKind.NUMBER, group, column="number")
+    yield FieldSpec("context", "Context", FieldKind.TEXT, group, directory="contexts", column="context")
+    yield FieldSpec("subject", "Subject", FieldKind.TEXT, group, column="subject", is_personal=True)
+    yield FieldSpec(
+        "status",
+        "Status",
+        FieldKind.CHOICE,
+        group,
+        _options("open", "human_assigned", "closed"),
+        column="status",
+    )
+    yield FieldSpec(
+        "waiting_for",
+        "Waiting for",
+        FieldKind.CHOICE,
+        group,
+        _options("customer", "agent"),
+        column="waiting_for",
+    )
+    yield FieldSpec("priority", "Priority", FieldKind.RANK, group, PRIORITIES, column="priority")
+    yield FieldSpec(
+        "source",
+        "Source",
+        FieldKind.CHOICE,
+        group,
+        _options("web", "email", "api", "chat", "phone", "social"),
+        column="source",
+    )
+    yield FieldSpec("assignee", "Assignee", FieldKind.CHOICE, group, directory="agents", column="assignee_id")
+    yield FieldSpec("team", "Team", FieldKind.CHOICE, group, directory="teams", column="team_id")
+    yield FieldSpec(
+        "category", "Category", FieldKind.CHOICE, group, directory="categories", column="category_id"
+    )
+    yield FieldSpec("tags", "Tags", FieldKind.SET, group, directory="tags")
+    yield FieldSpec("rating", "Latest rating", FieldKind.NUMBER, group)
+    yield FieldSpec("is_snoozed", "Snoozed", FieldKind.FLAG, group, column="snoozed_until")
+
+
+def _customer_fields() -> Iterable[FieldSpec]:
+    group = "Customer"
+    yield FieldSpec("customer.email", "E-mail", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("customer.name", "Name", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("customer.domain", "E-mail domain", FieldKind.TEXT, group)
+    yield FieldSpec("customer.company", "Company", FieldKind.CHOICE, group, directory="companies")
+    yield FieldSpec("customer.tickets", "Number of tickets", FieldKind.NUMBER, group)
+
+
+def _message_fields() -> Iterable[FieldSpec]:
+    group = "Message"
+    yield FieldSpec("message.text", "Text", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("message.author", "Written by", FieldKind.CHOICE, group, _AUTHORS)
+    yield FieldSpec("message.is_note", "Is a note", FieldKind.FLAG, group)
+    yield FieldSpec("message.has_files", "Has files", FieldKind.FLAG, group)
+    yield FieldSpec("message.confidence", "Confidence of the AI", FieldKind.NUMBER, group)
+    yield FieldSpec("conversation.text", "Any public message", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("conversation.messages", "Number of public messages", FieldKind.NUMBER, group)
+
+
+def _time_fields() -> Iterable[FieldSpec]:
+    group = "Time"
+    yield FieldSpec("created_at", "Opened", FieldKind.MOMENT, group, column="created_at")
+    yield FieldSpec("updated_at", "Last changed", FieldKind.MOMENT, group, column="updated_at")
+    yield FieldSpec("last_message_at", "Last message", FieldKind.MOMENT, group, column="last_message_at")
+    yield FieldSpec("customer_wrote_at", "Customer last wrote", FieldKind.MOMENT, group)
+    yield FieldSpec("agent_wrote_at", "Agent last wrote", FieldKind.MOMENT, group)
+    yield FieldSpec(
+        "first_response_at", "First response", FieldKind.MOMENT, group, column="first_response_at"
+    )
+    yield FieldSpec("closed_at", "Closed", FieldKind.MOMENT, group, column="resolved_at")
+    yield FieldSpec("snoozed_until", "Snoozed until", FieldKind.MOMENT, group, column="snoozed_until")
+
+
+def _sla_fields() -> Iterable[FieldSpec]:
+    group = "Service level"
+    yield FieldSpec("sla.response", "First response clock", FieldKind.CHOICE, group, _CLOCK_STATES)
+    yield FieldSpec("sla.resolution", "Resolution clock", FieldKind.CHOICE, group, _CLOCK_STATES)
+    yield FieldSpec("sla.response_due_at", "First response due", FieldKind.MOMENT, group)
+    yield FieldSpec("sla.resolution_due_at", "Resolution due", FieldKind.MOMENT, group)
+
+
+def _event_fields() -> Iterable[FieldSpec]:
+    group = "What happened"
+    yield FieldSpec(
+        "event.by",
+        "Done by",
+        FieldKind.CHOICE,
+        group,
+        _options("customer", "agent", "admin", "ai", "automation", "system"),
+    )
+    yield FieldSpec("event.field", "Changed field", FieldKind.TEXT, group)
+    yield FieldSpec("event.before", "Value before", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("event.after", "Value after", FieldKind.TEXT, group, is_personal=True)
+
+
+FIELDS: Mapping[str, FieldSpec] = {
+    spec.key: spec
+    for specs in (
+        _ticket_fields(),
+        _customer_fields(),
+        _message_fields(),
+        _time_fields(),
+        _sla_fields(),
+        _event_fields(),
+    )
+    for spec in specs
+}
+
+KIND_OF_CUSTOM_FIELD: Mapping[str, FieldKind] = {
+    "text": FieldKind.TEXT,
+    "textarea": FieldKind.TEXT,
+    "url": FieldKind.TEXT,
+    "email": FieldKind.TEXT,
+    "number": FieldKind.NUMBER,
+    "date": FieldKind.MOMENT,
+    "datetime": FieldKind.MOMENT,
+    "select": FieldKind.CHOICE,
+    "multiselect": FieldKind.SET,
+    "checkbox": FieldKind.FLAG,
+}
+
+
+def custom_field_specs(definitions: Iterable[Mapping[str, object]]) -> Iterable[FieldSpec]:
+    """The vocabulary's entries for an owner's own fields: `custom.<key>`."""
+    for definition in definitions:
+        kind = KIND_OF_CUSTOM_FIELD[str(definition["kind"])]
+        raw = definition.get("options") or []
+        options = tuple(Option(str(o["value"]), str(o["label"])) for o in raw)  # type: ignore[attr-defined]
+        yield FieldSpec(
+            f"custom.{definition['key']}",
+            str(definition["label"]),
+            kind,
+            "Custom fields",
+            options if kind in {FieldKind.CHOICE, FieldKind.SET} else None,
+            is_personal=kind is FieldKind.TEXT,
+        )
+
+
+def vocabulary(
+    definitions: Iterable[Mapping[str, object]] = (),
+    directories: Mapping[str, Iterable[Option]] | None = None,
+) -> dict[str, FieldSpec]:
+    """All fields of this desk, each with the people, teams, tags … that may be picked for it."""
+    known = directories or {}
+    fields = {key: _with_options(spec, known) for key, spec in FIELDS.items()}
+    return fields | {spec.key: spec for spec in custom_field_specs(definitions)}
+
+
+def _with_options(spec: FieldSpec, directories: Mapping[str, Iterable[Option]]) -> FieldSpec:
+    if spec.directory is None or spec.directory not in directories:
+        return spec
+    return replace(spec, options=tuple(directories[spec.directory]))
