@@ -1,0 +1,1 @@
+"""What the Makefile calls. Each runs with `uv run python -m scripts.<name>` from the top of the checkout."""
