@@ -1,0 +1,1 @@
+"""Pure rules of the inbox: reading a search, turning conditions into SQL."""

@@ -1,0 +1,1 @@
+"""Tickets: a customer's request and the conversation about it."""

@@ -1,0 +1,1 @@
+"""Pure rules about tickets: no session, no clock, no I/O."""
