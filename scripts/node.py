@@ -6,6 +6,7 @@ python scripts/node.py install FOLDER            install FOLDER's locked package
 
 import hashlib
 import importlib.util
+import json
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import sys
 from pathlib import Path
 
 _STAMP = ".installed-lock"
+_PACKAGE_OF = {"tsc": "typescript"}
 
 
 def node() -> tuple[Path, Path]:
@@ -42,6 +44,16 @@ def npm(folder: Path, *arguments: str, check: bool = True) -> int:
     if check and done.returncode != 0:
         raise SystemExit(done.returncode)
     return done.returncode
+
+
+def script_of(folder: Path, tool: str) -> Path:
+    """The script behind a tool that a folder's packages brought."""
+    for package in (folder / "node_modules" / tool, folder / "node_modules" / _PACKAGE_OF.get(tool, tool)):
+        manifest = package / "package.json"
+        if manifest.exists():
+            programs = json.loads(manifest.read_text()).get("bin", {})
+            return package / (programs if isinstance(programs, str) else programs[tool])
+    raise SystemExit(f"{tool} is not among the packages of {folder}.")
 
 
 def install(folder: Path) -> None:
