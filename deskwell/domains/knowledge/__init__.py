@@ -1,0 +1,7 @@
+"""Knowledge: articles that answer questions, their public pages, and what readers make of them.
+
+Owns:      article_categories, articles, article_versions, passages, article_images, article_redirects,
+           article_feedback, article_views, article_searches, article_deflections, search_words
+Announces: ArticlePublished, ArticleChanged, ArticleArchived
+Reacts to: nothing
+"""

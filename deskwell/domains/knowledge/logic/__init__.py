@@ -1,0 +1,1 @@
+"""Pure functions of the knowledge base: no session, no clock, no I/O."""
