@@ -1,0 +1,199 @@
+"""`deskwell serve`: the whole product on one machine."""
+
+import errno
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from deskwell.gateways.postgres import EmbeddedPostgres, ServerFailed
+
+from .desk import Desk, find_desk
+from .errors import CommandError
+from .supervisor import Supervisor
+
+_PORT_PATIENCE = 4.0  # seconds: a web process of a killed Deskwell lets go of the port within this time
+_ON_TERMINAL = sys.stdout.isatty()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(serve)
+
+
+def serve(
+    port: Annotated[int | None, typer.Option(help="Port of the web server (0: any free one).")] = None,
+    host: Annotated[str | None, typer.Option(help="Address to listen on; 0.0.0.0 for every one.")] = None,
+    data_dir: Annotated[Path | None, typer.Option(help="Where database, files and keys live.")] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Fill a new desk with a believable example.")] = False,
+) -> None:
+    """Serve everything: database, web and worker, with nothing to install or to configure."""
+    desk = find_desk(data_dir)
+    started = time.monotonic()
+    with _listening(host or desk.settings.host, desk.settings.port if port is None else port) as listener:
+        address = _address_of(listener)
+        with _database(desk) as (postgres, url):
+            environment = desk.environment(url) | _addresses(desk, address)
+            supervisor = Supervisor(_say, _tending(postgres))
+            try:
+                _run(supervisor, desk, environment, listener, address, is_demo=demo, started=started)
+            finally:
+                _say("stopping …")
+                supervisor.stop()
+    _say("stopped")
+
+
+def _run(
+    supervisor: Supervisor,
+    desk: Desk,
+    environment: dict[str, str],
+    listener: socket.socket,
+    address: tuple[str, int],
+    *,
+    is_demo: bool,
+    started: float,
+) -> None:
+    notices = _prepare(environment, is_demo=is_demo)
+    if supervisor.is_stopping:
+        return
+    command = [sys.executable, "-m", "deskwell"]
+    fd = listener.fileno()
+    supervisor.add("web", [*command, "web", "--fd", str(fd)], environment, fd)
+    supervisor.add("worker", [*command, "worker"], environment)
+    is_announced = False
+    for _ in supervisor.rounds():
+        if not is_announced and _answers(address):
+            is_announced = True
+            _announce(desk, environment["DESKWELL_BASE_URL"], notices, time.monotonic() - started)
+
+
+@contextmanager
+def _database(desk: Desk) -> Iterator[tuple[EmbeddedPostgres | None, str]]:
+    """The embedded server, or the one that DATABASE_URL names."""
+    if not desk.is_embedded:
+        yield None, desk.settings.database_url
+        return
+    postgres = EmbeddedPostgres(desk.data_dir)
+    is_new = not postgres.cluster.exists()
+    _say(f"making a new database in {desk.data_dir} …" if is_new else "starting the database …")
+    # Until the supervisor listens to signals, a stop must not leave by the short way and skip the clean-up
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield postgres, postgres.start()
+    finally:
+        postgres.stop()
+
+
+def _tending(postgres: EmbeddedPostgres | None) -> Callable[[], None]:
+    """Restart the database when it died; when it will not start (a full disk), try again and again."""
+    wait_until = 0.0
+
+    def tend() -> None:
+        nonlocal wait_until
+        if postgres is None or time.monotonic() < wait_until:
+            return
+        try:
+            if postgres.supervise():
+                _say("the database had ended and was started again")
+        except ServerFailed as error:
+            _say(str(error))
+            wait_until = time.monotonic() + 5
+
+    return tend
+
+
+def _prepare(environment: dict[str, str], *, is_demo: bool) -> list[str]:
+    """Migrate, fill the demo, make the set-up link: in a process of its own, so that this one stays small."""
+    command = [sys.executable, "-m", "deskwell", "prepare", *(["--demo"] if is_demo else [])]
+    notices = []
+    with subprocess.Popen(  # noqa: S603
+        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, bufsize=1
+    ) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("→ "):
+                _say(line[2:].rstrip())
+            else:
+                notices.append(line.rstrip())
+    if process.returncode not in {0, -signal.SIGINT}:
+        raise CommandError("The desk could not be made ready; the reason stands above.")
+    return notices
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """The listening socket, held here: while web restarts, visitors wait instead of being refused."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        deadline = time.monotonic() + _PORT_PATIENCE
+        while True:
+            try:
+                listener.bind((host, port))
+                break
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise CommandError(
+                        f"Deskwell cannot listen on {host}:{port} ({error.strerror})."
+                    ) from error
+                if time.monotonic() > deadline:
+                    raise CommandError(
+                        f"Port {port} is in use by another program. Choose another one: deskwell serve --port {port + 1}"
+                    ) from None
+                time.sleep(0.1)
+        listener.listen(2048)
+        listener.set_inheritable(True)
+        yield listener
+
+
+def _address_of(listener: socket.socket) -> tuple[str, int]:
+    host, port = listener.getsockname()[:2]
+    return ("127.0.0.1" if host in {"0.0.0.0", "::"} else host), port  # noqa: S104  compared, not bound
+
+
+def _addresses(desk: Desk, address: tuple[str, int]) -> dict[str, str]:
+    host, port = address
+    base_url = desk.settings.base_url or f"http://{'localhost' if host == '127.0.0.1' else host}:{port}"
+    return {"DESKWELL_HOST": host, "DESKWELL_PORT": str(port), "DESKWELL_BASE_URL": base_url.rstrip("/")}
+
+
+def _answers(address: tuple[str, int]) -> bool:
+    connection = http.client.HTTPConnection(*address, timeout=1)
+    try:
+        connection.request("GET", "/health")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except OSError:
+        return False
+    finally:
+        connection.close()
+
+
+def _announce(desk: Desk, base_url: str, notices: list[str], seconds: float) -> None:
+    bold, plain = ("\033[1m", "\033[0m") if _ON_TERMINAL else ("", "")
+    lines = [
+        "",
+        f"  {bold}Deskwell is ready: {base_url}{plain}   ({seconds:.1f} s)",
+        "",
+        *(f"  {line}" for line in notices),
+        *([""] if notices else []),
+        f"  Agents and admins    {base_url}/app",
+        f"  Customers            {base_url}/portal",
+        f"  The API              {base_url}/docs",
+        f"  Your data            {desk.data_dir}",
+        "  Stop                 Ctrl-C",
+        "",
+    ]
+    print("\n".join(lines), flush=True)
+
+
+def _say(text: str) -> None:
+    print(f"  · {text}", flush=True)

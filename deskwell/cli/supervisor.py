@@ -1,0 +1,125 @@
+"""A small single-threaded supervisor: starts the children, restarts those that end, stops them in order."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import FrameType
+
+from . import lifeline
+
+_FIRST_PAUSE = 0.25
+_LONGEST_PAUSE = 15.0
+_SETTLED_SECONDS = 30.0  # a child alive for so long has recovered: its next fall is a first one
+_STOP_SECONDS = 30.0
+
+
+@dataclass
+class Child:
+    """A process that should be running, and how its restarts are going."""
+
+    name: str
+    command: list[str]
+    environment: dict[str, str]
+    pass_fds: tuple[int, ...] = ()
+    process: subprocess.Popen[bytes] | None = None
+    pause: float = _FIRST_PAUSE
+    started_at: float = 0.0
+    restart_at: float | None = None
+
+    def start(self) -> None:
+        """Start it now."""
+        self.started_at, self.restart_at = time.monotonic(), None
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command,
+            env={**os.environ, **self.environment},
+            pass_fds=self.pass_fds,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,  # Ctrl-C reaches the supervisor alone, which then stops the children in order
+        )
+
+    @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    def look_after(self, now: float) -> str | None:
+        """Restart it if it ended, pausing longer each time; returns what to say about it."""
+        if self.is_running:
+            if now - self.started_at > _SETTLED_SECONDS:
+                self.pause = _FIRST_PAUSE
+            return None
+        if self.restart_at is None:
+            self.restart_at = now + self.pause
+            status = self.process.returncode if self.process else None
+            said = f"{self.name} ended ({_reason(status)}); it starts again in {self.pause:g} s"
+            self.pause = min(self.pause * 2, _LONGEST_PAUSE)
+            return said
+        if now >= self.restart_at:
+            self.start()
+        return None
+
+    def signal(self, how: signal.Signals) -> None:
+        if self.process and self.is_running:
+            with contextlib.suppress(ProcessLookupError):
+                self.process.send_signal(how)
+
+
+@dataclass
+class Supervisor:
+    """Children and what else is to be looked after, until a signal says stop."""
+
+    say: Callable[[str], None]
+    tend: Callable[[], object] = lambda: None  # called at each look: restarts the database
+    children: list[Child] = field(default_factory=list)
+    is_stopping: bool = False
+    is_hurried: bool = False
+
+    def __post_init__(self) -> None:
+        self._lifeline, self._held = os.pipe()
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            signal.signal(number, self._on_signal)
+
+    def add(self, name: str, command: list[str], environment: dict[str, str], *fds: int) -> Child:
+        """Start a child and keep it running."""
+        environment = environment | lifeline.variable(self._lifeline)
+        child = Child(name, command, environment, (self._lifeline, *fds))
+        child.start()
+        self.children.append(child)
+        return child
+
+    def rounds(self, *, seconds: float = 0.2) -> Iterator[None]:
+        """Look after everything again and again; ends when a signal asked to stop."""
+        while not self.is_stopping:
+            self.tend()
+            for child in self.children:
+                if said := child.look_after(time.monotonic()):
+                    self.say(said)
+            yield
+            if not self.is_stopping:
+                time.sleep(seconds)
+
+    def stop(self) -> None:
+        """End the children: all are asked, then waited for, at last killed."""
+        for child in self.children:
+            child.signal(signal.SIGTERM)
+        deadline = time.monotonic() + _STOP_SECONDS
+        while any(child.is_running for child in self.children):
+            if self.is_hurried or time.monotonic() > deadline:
+                for child in self.children:
+                    child.signal(signal.SIGKILL)
+            time.sleep(0.02)
+        os.close(self._held)
+        os.close(self._lifeline)
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        self.is_hurried = self.is_stopping  # the second Ctrl-C means now
+        self.is_stopping = True
+
+
+def _reason(status: int | None) -> str:
+    if status is not None and status < 0:
+        return f"signal {signal.Signals(-status).name}"
+    return f"status {status}"
