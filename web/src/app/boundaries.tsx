@@ -1,5 +1,6 @@
+import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Compass } from 'lucide-react'
-import { Link, Navigate, useRouteError } from 'react-router'
+import { Link, Navigate } from 'react-router'
 
 import { homeOf, SignedIn, useSession } from '@/features/accounts/session'
 import { Button } from '@/ui/button'
@@ -45,11 +46,12 @@ export function NotFound() {
   )
 }
 
-export function RouteError() {
-  const error = useRouteError()
-  return (
-    <main className="pt-[12vh]">
-      <ErrorState error={error} onRetry={() => window.location.reload()} />
-    </main>
-  )
+/** A page that failed: why, and a way to try again. */
+export function PageError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { reset } = useQueryErrorResetBoundary()
+  const retry = (): void => {
+    reset()
+    onRetry()
+  }
+  return <ErrorState error={error} onRetry={retry} className="pt-[12vh]" />
 }

@@ -3,7 +3,6 @@ import '@/ui/styles.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { createBrowserRouter, RouterProvider } from 'react-router'
 
 import { ApiError } from '@/api/client'
 import { SessionProvider } from '@/features/accounts/session'
@@ -13,6 +12,7 @@ import { ThemeProvider } from '@/ui/theme'
 import { Toaster } from '@/ui/toast'
 import { TooltipProvider } from '@/ui/tooltip'
 
+import { Router } from './router'
 import { routes } from './routes'
 
 const client = new QueryClient({
@@ -25,8 +25,6 @@ const client = new QueryClient({
   },
 })
 
-const router = createBrowserRouter(routes)
-
 // A deployment replaces the chunks; whoever still holds the old page loads the new one.
 window.addEventListener('vite:preloadError', () => window.location.reload())
 
@@ -38,7 +36,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
           <TooltipProvider>
             <ShortcutProvider>
               <SessionProvider>
-                <RouterProvider router={router} />
+                <Router routes={routes} />
               </SessionProvider>
               <Toaster />
             </ShortcutProvider>

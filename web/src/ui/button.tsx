@@ -9,10 +9,10 @@ export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger' | 'quie
 export type ButtonSize = 'sm' | 'md' | 'lg'
 
 const VARIANT: Record<ButtonVariant, string> = {
-  primary: 'bg-accent text-accent-ink lit hover:bg-accent-hover border border-transparent',
+  primary: 'bg-accent text-accent-ink lit-color hover:bg-accent-hover border border-transparent',
   secondary: 'bg-raised text-ink lit border border-line-strong hover:bg-[image:linear-gradient(var(--hover),var(--hover))]',
   ghost: 'text-muted hover:text-ink hover:bg-hover active:bg-press border border-transparent',
-  danger: 'bg-red-solid text-white lit border border-transparent hover:brightness-110',
+  danger: 'bg-red-solid text-white lit-color border border-transparent hover:brightness-110',
   'quiet-danger': 'text-red hover:bg-red-soft border border-transparent',
 }
 

@@ -240,7 +240,9 @@ function NumberTable({ title, labels, series, format }: NumberTableProps) {
         </caption>
         <thead>
           <tr className="text-left text-xs text-muted">
-            <td className="px-3 py-1.5" />
+            <th scope="col">
+              <span className="sr-only">{title}</span>
+            </th>
             {series.map((each) => (
               <th key={each.name} scope="col" className="px-3 py-1.5 text-right font-medium">
                 {each.name}

@@ -148,7 +148,7 @@ export function Pagination({ info, onPage, onPageSize }: PaginationProps) {
     <nav aria-label={say.rows} className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 text-sm text-muted">
       {onPageSize && (
         <span className="flex items-center gap-2">
-          <label htmlFor={id}>{say.rows}</label>
+          <label htmlFor={id} className="whitespace-nowrap">{say.rows}</label>
           <Select
             id={id}
             size="sm"
@@ -159,7 +159,7 @@ export function Pagination({ info, onPage, onPageSize }: PaginationProps) {
           />
         </span>
       )}
-      <span className="tabular">{say.range(format.number(first), format.number(last), total)}</span>
+      <span className="tabular whitespace-nowrap">{say.range(format.number(first), format.number(last), total)}</span>
       <span className="flex">
         <IconButton
           label={say.previous}
