@@ -1,1 +1,1 @@
-"""What every domain stands on; knows no domain."""
+"""What every domain stands on. Knows no domain and imports none."""

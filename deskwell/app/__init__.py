@@ -1,0 +1,1 @@
+"""Puts it together: may import everything, and nobody imports it."""

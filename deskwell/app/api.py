@@ -1,0 +1,77 @@
+"""The web process: routers, lifespan, health. `create_app` is what uvicorn runs."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from deskwell.core.context import Context
+from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.accounts import routes as accounts
+from deskwell.domains.contexts import routes as contexts
+from deskwell.domains.live import routes as live
+from deskwell.domains.live.service import Feed
+from deskwell.domains.tickets import routes as tickets
+
+from . import health, problems, web
+from .context import build_context
+from .middleware import Guard
+
+ROUTERS = (
+    accounts.router,
+    contexts.router,
+    tickets.router,
+    live.router,
+    health.router,
+)
+ALLOWED_HEADERS = (
+    "Authorization",
+    "Content-Type",
+    "X-Bootstrap-Key",
+    "X-Admin-Token",
+    "Idempotency-Key",
+    "Prefer",
+)
+
+
+def create_app(settings: Settings | None = None, *, context: Context | None = None) -> FastAPI:
+    """Return the ASGI app, ready for any number of processes."""
+    settings = settings or (context.settings if context else get_settings())
+    app = FastAPI(
+        title="Deskwell",
+        version="0.1.0",
+        description="The help desk that starts with one command. Errors carry `detail`, `code` and `request_id`.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.context = context or build_context(settings)
+    app.state.feed = Feed(app.state.context)
+    app.state.is_stopping = False
+    for router in ROUTERS:
+        app.include_router(router)
+    web.install(app)
+    problems.install(app)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["*"],
+        allow_headers=ALLOWED_HEADERS,
+        expose_headers=["Content-Disposition", "Retry-After"],
+        allow_credentials=True,
+    )
+    app.add_middleware(Guard, settings=settings)
+    return app
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    context: Context = app.state.context
+    await context.listener.start()
+    await app.state.feed.start()
+    yield
+    app.state.is_stopping = True
+    await app.state.feed.stop()
+    await context.listener.stop()
+    await context.database.close()

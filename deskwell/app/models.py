@@ -1,0 +1,23 @@
+"""All tables in one place, for the migrations and the test that compares them with the schema."""
+
+from deskwell.core import events, idempotency, limits
+from deskwell.core.db import Base
+from deskwell.domains.accounts import models as accounts
+from deskwell.domains.contexts import models as contexts
+from deskwell.domains.fields import models as fields
+from deskwell.domains.live import models as live
+from deskwell.domains.teams import models as teams
+from deskwell.domains.tickets import models as tickets
+
+OWNERS = (
+    events,
+    idempotency,
+    limits,
+    accounts,
+    contexts,
+    fields,
+    live,
+    teams,
+    tickets,
+)
+metadata = Base.metadata

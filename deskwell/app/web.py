@@ -1,0 +1,75 @@
+"""The built web app: pages at fixed paths, immutable assets, and the root that leads everybody to the right place."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from deskwell.core.db import Session
+from deskwell.core.errors import Unavailable
+from deskwell.domains.accounts import queries as accounts
+from deskwell.domains.accounts.access import Anyone, MaybeSignedIn
+
+PAGES = (
+    "/app",
+    "/portal",
+    "/sign-in",
+    "/sign-up",
+    "/reset",
+    "/setup",
+    "/invitation",
+    "/confirm-email",
+    "/gallery",
+)
+router = APIRouter(include_in_schema=False)
+
+
+def dist() -> Path:
+    """Return the folder of the built web app: inside the wheel, or `web/dist` of a checkout."""
+    packed = Path(str(files("deskwell"))) / "web_dist"
+    return packed if packed.is_dir() else Path(__file__).parents[2] / "web" / "dist"
+
+
+def install(app: FastAPI) -> None:
+    app.include_router(router)
+    if (dist() / "assets").is_dir():
+        app.mount("/assets", Assets(directory=dist() / "assets"), name="assets")
+
+
+class Assets(StaticFiles):
+    """File names carry a hash of their content, so browsers may keep them for ever."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+@router.get("/")
+async def root(request: Request, actor: MaybeSignedIn, session: Session) -> Response:
+    """Lead a browser to its place; tell other clients what this is."""
+    if "text/html" not in request.headers.get("accept", ""):
+        return JSONResponse({"message": "This is Deskwell. The API is described at /docs."})
+    if actor is None:
+        return RedirectResponse("/sign-in" if await accounts.has_users(session) else "/setup", 302)
+    return RedirectResponse("/portal" if actor.is_customer else "/app", 302)
+
+
+async def page(_: Anyone) -> Response:
+    """Serve the web app's shell; it never keeps an old version in a cache."""
+    index = dist() / "index.html"
+    if not index.is_file():
+        raise Unavailable("The web app is not built yet. Run: make web", retry_after=30)
+    return FileResponse(index, headers={"Cache-Control": "no-cache"})
+
+
+for path in PAGES:
+    router.add_api_route(path, page, methods=["GET", "HEAD"])
+    router.add_api_route(path + "/{rest:path}", page, methods=["GET", "HEAD"])
+
+
+@router.get("/favicon.svg")
+async def favicon(_: Anyone) -> Response:
+    return FileResponse(dist() / "favicon.svg", headers={"Cache-Control": "public, max-age=86400"})

@@ -1,0 +1,131 @@
+"""The worker process: every job bound to its handler, sweeps on their schedule, stalled jobs rescued."""
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import procrastinate
+from procrastinate import PsycopgConnector
+from pydantic import TypeAdapter
+
+from deskwell.core.context import Context
+from deskwell.core.jobs import Binding, JobRequest, bind
+from deskwell.core.logs import get_logger
+from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.live.events import SweepLive
+from deskwell.domains.live.jobs import sweep_live
+
+from .context import build_context
+from .schedule import SCHEDULE
+
+log = get_logger(__name__)
+QUEUES: dict[str, int] = {"mail": 4, "ai": 4, "default": 4}
+"""Queues and how many jobs of each run at once in a worker."""
+GRACE_SECONDS = 25
+STALLED_SECONDS = 15
+
+
+@dataclass(frozen=True)
+class RescueStalled(JobRequest):
+    """Give the jobs of workers that died back to the queue."""
+
+    @property
+    def once(self) -> str:
+        return "rescue_stalled"
+
+
+BINDINGS: tuple[Binding, ...] = (bind(SweepLive, sweep_live),)
+
+
+def build_queue(context: Context) -> procrastinate.App:
+    """Return the queue with all handlers as tasks. Its connections go past a pooler."""
+    url = context.settings.direct_url.replace("postgresql+psycopg", "postgresql")
+    connector = PsycopgConnector(conninfo=url, min_size=1, max_size=8)
+    queue = procrastinate.App(connector=connector)
+    for binding in BINDINGS:
+        _register(queue, context, binding)
+
+    async def rescue(*_: Any, **__: Any) -> None:
+        await rescue_stalled(queue)
+
+    queue.task(name=RescueStalled.task_name(), queue="default")(rescue)
+    _schedule(queue)
+    return queue
+
+
+def _register(queue: procrastinate.App, context: Context, binding: Binding) -> None:
+    adapter = TypeAdapter(binding.request)
+
+    async def run(**args: Any) -> None:
+        await binding.handler(context, adapter.validate_python(args))
+
+    retries = binding.request.retries
+    strategy = procrastinate.RetryStrategy(max_attempts=retries, exponential_wait=2) if retries else False
+    queue.task(name=binding.request.task_name(), queue=binding.request.queue, retry=strategy)(run)
+
+
+def _schedule(queue: procrastinate.App) -> None:
+    """Run each sweep on its cron; one that is still waiting is not queued twice."""
+    for cron, request in [
+        ("*/10 * * * * *", RescueStalled()),
+        *((entry.cron, entry.request) for entry in SCHEDULE),
+    ]:
+        _repeat(queue, cron, request)
+
+
+def _repeat(queue: procrastinate.App, cron: str, request: JobRequest) -> None:
+    task = queue.tasks[request.task_name()]
+
+    async def tick(timestamp: int) -> None:  # noqa: ARG001 - the queue hands it over
+        await task.func(**request.args())
+
+    name = f"every.{request.task_name()}"
+    queue.periodic(cron=cron)(queue.task(name=name, queue=request.queue, queueing_lock=name)(tick))
+
+
+async def rescue_stalled(queue: procrastinate.App) -> None:
+    """Put jobs of workers that stopped beating back to the queue."""
+    for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        log.warning("job_rescued", task=job.task_name)
+        await queue.job_manager.retry_job(job)
+
+
+async def run(settings: Settings | None = None, *, context: Context | None = None) -> None:
+    """Work until SIGTERM; running jobs get 25 seconds to end."""
+    context = context or build_context(settings or get_settings())
+    queue = build_queue(context)
+    await context.listener.start()
+    async with queue.open_async():
+        await rescue_stalled(queue)
+        workers = [
+            asyncio.create_task(_work(queue, name, concurrency), name=f"worker-{name}")
+            for name, concurrency in QUEUES.items()
+        ]
+        _stop_on_signal(lambda: [worker.cancel() for worker in workers])
+        await asyncio.gather(*workers, return_exceptions=True)
+    await context.listener.stop()
+    await context.database.close()
+
+
+async def _work(queue: procrastinate.App, name: str, concurrency: int) -> None:
+    await queue.run_worker_async(
+        queues=[name],
+        name=name,
+        concurrency=concurrency,
+        install_signal_handlers=False,
+        fetch_job_polling_interval=2.0,
+        update_heartbeat_interval=3,
+        stalled_worker_timeout=STALLED_SECONDS,
+        shutdown_graceful_timeout=GRACE_SECONDS,
+        delete_jobs="successful",
+    )
+
+
+def _stop_on_signal(stop: Callable[[], Any]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop)

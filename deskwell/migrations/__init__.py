@@ -1,0 +1,92 @@
+"""The schema's history: Alembic revisions named by UTC minute, reversible, expand first and contract later."""
+
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+
+HERE = Path(__file__).parent
+EXTENSIONS = ("vector", "pg_trgm", "unaccent")
+LOCK = 7_250_251_124
+
+
+class MigrationRefused(Exception):
+    """The database cannot take the schema; the message says what to do."""
+
+
+def config(url: str) -> Config:
+    """Return Alembic's configuration for a database."""
+    result = Config()
+    result.set_main_option("script_location", str(HERE))
+    result.attributes["url"] = url.replace("postgresql+psycopg", "postgresql")
+    return result
+
+
+def upgrade(url: str, revision: str = "head") -> None:
+    """Bring a database to a revision. Two at once: one waits for the other; a killed run starts again.
+
+    Raises:
+        MigrationRefused: too old a server, or an extension that cannot be had, with the command that helps.
+
+    """
+    plain = url.replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+        _prepare(connection)
+        command.upgrade(config(url), revision)
+
+
+def downgrade(url: str, revision: str) -> None:
+    command.downgrade(config(url), revision)
+
+
+def current_head() -> str:
+    from alembic.script import ScriptDirectory
+
+    head = ScriptDirectory.from_config(config("")).get_current_head()
+    assert head is not None
+    return head
+
+
+def is_current(url: str) -> bool:
+    """Whether a database has this program's schema."""
+    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql"), autocommit=True) as connection:
+        try:
+            row = connection.execute("SELECT version_num FROM deskwell.alembic_version").fetchone()
+        except psycopg.errors.UndefinedTable:
+            return False
+    return row is not None and row[0] == current_head()
+
+
+def _prepare(connection: psycopg.Connection) -> None:
+    if connection.info.server_version < 150000:
+        raise MigrationRefused("Deskwell needs PostgreSQL 15 or newer.")
+    connection.execute("CREATE SCHEMA IF NOT EXISTS deskwell")
+    database = connection.info.dbname.replace('"', '""')
+    for name, value in (
+        ("search_path", "deskwell, public, extensions"),
+        ("statement_timeout", "30s"),
+        ("lock_timeout", "10s"),
+        ("idle_in_transaction_session_timeout", "60s"),
+    ):
+        setting = value if name == "search_path" else f"'{value}'"
+        connection.execute(
+            f'ALTER ROLE CURRENT_USER IN DATABASE "{database}" SET {name} = {setting}'.encode()
+        )
+    connection.execute("SET search_path = deskwell, public, extensions")
+    for extension in EXTENSIONS:
+        _need_extension(connection, extension)
+
+
+def _need_extension(connection: psycopg.Connection, name: str) -> None:
+    if connection.execute("SELECT 1 FROM pg_extension WHERE extname = %s", (name,)).fetchone():
+        return
+    try:
+        connection.execute(f"CREATE EXTENSION IF NOT EXISTS {name} WITH SCHEMA public".encode())
+    except psycopg.Error as error:
+        raise MigrationRefused(
+            f"The database lacks the extension {name}. As its superuser, run in the database "
+            f'"{connection.info.dbname}": CREATE EXTENSION {name}; '
+            "(on Debian the packages are postgresql-contrib and postgresql-NN-pgvector)."
+        ) from error

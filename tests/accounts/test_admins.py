@@ -1,0 +1,34 @@
+ADMIN = {"email": "root@example.org", "password": "a long phrase", "name": "Root"}
+
+
+async def test_first_admin_needs_the_bootstrap_key_and_later_ones_an_admin(client, sign_in, make):
+    wrong = await client.post("/auth/admin/register?bootstrap_key=wrong", json=ADMIN)
+    assert wrong.status_code == 401
+    weak = {**ADMIN, "password": "password1"}
+    key = {"X-Bootstrap-Key": "bootstrap-key-of-the-tests"}
+    assert (await client.post("/auth/admin/register", json=weak, headers=key)).status_code == 400
+    first = await client.post("/auth/admin/register", json=ADMIN, headers=key)
+    assert first.status_code == 200
+    assert first.json()["user"]["role"] == "admin"
+
+    second = {**ADMIN, "email": "second@example.org"}
+    assert (await client.post("/auth/admin/register", json=second, headers=key)).status_code == 401
+    token = {"Authorization": f"Bearer {first.json()['access_token']}"}
+    assert (await client.post("/auth/admin/register", json=second, headers=token)).status_code == 200
+
+
+async def test_an_invited_agent_joins_with_the_link(client, sign_in, make):
+    admin = await sign_in(await make.admin())
+    agent = await sign_in(await make.agent())
+    body = {"email": "grace@example.org", "name": "Grace"}
+    assert (await agent.post("/admin/users", json=body)).status_code == 403
+    invited = await admin.post("/admin/users", json=body)
+    assert invited.status_code == 200, invited.text
+    token = invited.json()["invitation_url"].partition("token=")[2]
+    assert (await client.get("/auth/invitation", params={"token": token})).json()[
+        "email"
+    ] == "grace@example.org"
+    join = {"token": token, "name": "Grace Hopper", "password": "nanosecond wire"}
+    joined = await client.post("/auth/invitation", json=join)
+    assert joined.json()["user"]["role"] == "agent"
+    assert (await client.post("/auth/invitation", json=join)).json()["code"] == "link_expired"
