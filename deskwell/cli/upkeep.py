@@ -56,10 +56,10 @@ async def _notices(settings: Settings, *, is_demo: bool) -> list[str]:
         return await _fill_demo(settings)
     if settings.bootstrap_key.get_secret_value():
         return []
-    from deskwell.app.context import create_context
+    from deskwell.app.context import build_context
     from deskwell.domains.accounts import service
 
-    context = create_context(settings)
+    context = build_context(settings)
     try:
         async with context.transaction() as session:
             link = await service.make_setup_link(session, settings)
@@ -73,10 +73,10 @@ async def _notices(settings: Settings, *, is_demo: bool) -> list[str]:
 
 
 async def _fill_demo(settings: Settings) -> list[str]:
-    from deskwell.app.context import create_context
+    from deskwell.app.context import build_context
     from deskwell.domains.onboarding import demo as example
 
-    context = create_context(settings)
+    context = build_context(settings)
     try:
         return await example.fill(context)
     finally:

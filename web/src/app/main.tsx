@@ -1,0 +1,48 @@
+import '@/ui/styles.css'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+
+import { ApiError } from '@/api/client'
+import { SessionProvider } from '@/features/accounts/session'
+import { LocaleProvider } from '@/ui/locale'
+import { ShortcutProvider } from '@/ui/shortcuts'
+import { ThemeProvider } from '@/ui/theme'
+import { Toaster } from '@/ui/toast'
+import { TooltipProvider } from '@/ui/tooltip'
+
+import { Router } from './router'
+import { routes } from './routes'
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 30_000,
+      // A refusal stays one; only a server that is away is asked again.
+      retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
+    },
+  },
+})
+
+// A deployment replaces the chunks; whoever still holds the old page loads the new one.
+window.addEventListener('vite:preloadError', () => window.location.reload())
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={client}>
+      <ThemeProvider>
+        <LocaleProvider>
+          <TooltipProvider>
+            <ShortcutProvider>
+              <SessionProvider>
+                <Router routes={routes} />
+              </SessionProvider>
+              <Toaster />
+            </ShortcutProvider>
+          </TooltipProvider>
+        </LocaleProvider>
+      </ThemeProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,39 @@
+/** Every page of the web app, one line each; each is a file of its own that loads when it is visited. */
+import type { ComponentType } from 'react'
+
+import { Home, NotFound, StaffOnly } from './boundaries'
+import type { PageRoute } from './router'
+
+/** `lazy: page(() => import('@/pages/…'))`: the file's default export is the page. */
+const page = (load: () => Promise<{ default: ComponentType }>) => load
+
+const workspace: PageRoute[] = []
+
+// Under /app/settings; entries of its menu are in navigation.ts.
+const settings: PageRoute[] = [
+  { index: true, lazy: page(() => import('./settings-index')) },
+]
+
+const open: PageRoute[] = [
+  { path: 'sign-in', lazy: page(() => import('@/pages/accounts/sign-in')) },
+]
+
+export const routes: PageRoute[] = [
+  { path: '/', element: <Home /> },
+  ...open,
+  {
+    path: 'app',
+    element: <StaffOnly />,
+    children: [
+      {
+        lazy: page(() => import('./workspace-shell')),
+        children: [
+          ...workspace,
+          { path: 'settings', lazy: page(() => import('./settings-layout')), children: settings },
+        ],
+      },
+    ],
+  },
+  ...(import.meta.env.DEV ? [{ path: 'gallery', lazy: page(() => import('@/pages/gallery')) }] : []),
+  { path: '*', element: <NotFound /> },
+]

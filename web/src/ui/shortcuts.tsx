@@ -1,0 +1,157 @@
+/**
+ * One registry of commands. What a mounted component registers with `useCommands` is at once a keyboard
+ * shortcut, a line of the `?` sheet and an entry of the command palette; tooltips show the same keys.
+ */
+import { createContext, use, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+
+export interface Command {
+  /** Unique, `feature.verb`. A later registration of the same id wins while it is mounted. */
+  id: string
+  label: string
+  run: () => void
+  /** `r`, `shift+t`, `mod+enter`, or a sequence `g i`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
+  keys?: string
+  /** Heading in the sheet and the palette. */
+  group?: string
+  /** More words to find it by in the palette. */
+  keywords?: string
+  /** Also fires while a text field has the focus (default: only with `mod`). */
+  inFields?: boolean
+  isHidden?: boolean
+}
+
+interface Box {
+  current: Command
+}
+
+class Registry {
+  private boxes: Box[] = []
+  private watchers = new Set<() => void>()
+  version = 0
+
+  add(box: Box): () => void {
+    this.boxes = [...this.boxes, box]
+    this.changed()
+    return () => {
+      this.boxes = this.boxes.filter((item) => item !== box)
+      this.changed()
+    }
+  }
+
+  list = (): Command[] => latest(this.boxes.map((box) => box.current))
+
+  watch = (watcher: () => void): (() => void) => {
+    this.watchers.add(watcher)
+    return () => void this.watchers.delete(watcher)
+  }
+
+  private changed(): void {
+    this.version += 1
+    for (const watcher of this.watchers) watcher()
+  }
+}
+
+const Context = createContext(new Registry())
+export const isMac = /mac|iphone|ipad/i.test(navigator.platform)
+
+export function ShortcutProvider({ children }: { children: ReactNode }) {
+  const [registry] = useState(() => new Registry())
+  useKeyListener(registry.list)
+  return <Context value={registry}>{children}</Context>
+}
+
+function latest(commands: Command[]): Command[] {
+  return [...new Map(commands.map((command) => [command.id, command])).values()]
+}
+
+function useKeyListener(list: () => Command[]): void {
+  const pending = useRef({ key: '', at: 0 })
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing) return
+    const key = keyOf(event)
+    const sequence = Date.now() - pending.current.at < 900 ? `${pending.current.key} ${key}` : ''
+    const inField = isField(event.target)
+    const usable = list().filter((item) => item.keys && (!inField || (item.inFields ?? item.keys.includes('mod+'))))
+    const command =
+      usable.findLast((item) => item.keys === sequence) ?? usable.findLast((item) => item.keys === key)
+    if (command) {
+      event.preventDefault()
+      pending.current = { key: '', at: 0 }
+      command.run()
+      return
+    }
+    if (!inField && usable.some((item) => item.keys?.startsWith(`${key} `))) {
+      pending.current = { key, at: Date.now() }
+    }
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onKey(event)
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+}
+
+export function keyOf(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey' | 'shiftKey'>): string {
+  const key = event.key === ' ' ? 'space' : event.key.toLowerCase()
+  const isLetter = /^[a-z]$/.test(key) || key.length > 1
+  const parts = [
+    (isMac ? event.metaKey : event.ctrlKey) && 'mod',
+    event.altKey && 'alt',
+    // "?" already tells that shift was held; only letters and named keys say it again.
+    event.shiftKey && isLetter && 'shift',
+    key,
+  ]
+  return parts.filter(Boolean).join('+')
+}
+
+function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName) || isInMenu(target)
+}
+
+function isInMenu(target: HTMLElement): boolean {
+  return target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]') !== null
+}
+
+/** Registers commands while the component is mounted; the latest closures run. */
+export function useCommands(commands: (Command | false | null | undefined)[]): void {
+  const registry = use(Context)
+  const wanted = commands.filter((item): item is Command => Boolean(item))
+  const boxes = useRef<Box[]>([])
+  const register = useEffectEvent(() => {
+    boxes.current = wanted.map((command) => ({ current: command }))
+    const removals = boxes.current.map((box) => registry.add(box))
+    return () => removals.forEach((remove) => remove())
+  })
+  const shape = wanted.map((command) => `${command.id}|${command.keys ?? ''}`).join('\n')
+  // Registered anew only when the set of commands changes; their closures are refreshed below.
+  useEffect(() => register(), [shape])
+  useEffect(() => {
+    for (const [index, box] of boxes.current.entries()) box.current = wanted[index] ?? box.current
+  })
+}
+
+/** All commands that can run now, for the palette and the sheet. */
+export function useCommandList(): Command[] {
+  const registry = use(Context)
+  useSyncExternalStore(registry.watch, () => registry.version)
+  return registry.list().filter((command) => !command.isHidden)
+}
+
+const NAMES: Record<string, string> = {
+  mod: isMac ? '⌘' : 'Ctrl',
+  shift: '⇧',
+  alt: isMac ? '⌥' : 'Alt',
+  enter: '↵',
+  escape: 'Esc',
+  arrowup: '↑',
+  arrowdown: '↓',
+  space: 'Space',
+}
+
+/** `mod+shift+e` → ["Ctrl", "⇧", "E"]; the steps of a sequence are parted by "then". */
+export function keyParts(keys: string): string[][] {
+  return keys
+    .split(' ')
+    .map((step) => step.split(/\+(?!$)/).map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part)))
+}

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const API = process.env.DESKWELL_API ?? 'http://localhost:8000'
+// Pages belong to the web app; every other path is the API's.
+const PAGES = 'app|portal|sign-in|sign-up|reset|setup|invitation|gallery'
+
+/** Applies the stored theme before the first paint: a file, because the server's CSP forbids inline scripts. */
+function themeBeforePaint(): Plugin {
+  const source = readFileSync(new URL('./src/app/theme-before-paint.js', import.meta.url), 'utf8')
+  return {
+    name: 'theme-before-paint',
+    buildStart() {
+      if (this.meta.watchMode || this.environment.mode === 'dev') return
+      this.emitFile({ type: 'asset', name: 'theme.js', source })
+    },
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, context) {
+        if (!context.bundle) return [{ tag: 'script', children: source, injectTo: 'head-prepend' }]
+        const file = Object.keys(context.bundle).find((name) => /theme-[\w-]+\.js$/.test(name))
+        return [{ tag: 'script', attrs: { src: `/${file}` }, injectTo: 'head-prepend' }]
+      },
+    },
+  }
+}
+
+/** Prints what a first visit to a page loads, in kB of gzipped JavaScript. */
+function firstLoad(pages: Record<string, string[]>): Plugin {
+  return {
+    name: 'first-load',
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((item) => item.type === 'chunk')
+      const size = new Map(chunks.map((chunk) => [chunk.fileName, gzipSync(chunk.code).length]))
+      const reached = (file: string, seen: Set<string>): void => {
+        if (seen.has(file)) return
+        seen.add(file)
+        chunks.find((chunk) => chunk.fileName === file)?.imports.forEach((next) => reached(next, seen))
+      }
+      for (const [name, modules] of Object.entries(pages)) {
+        const seen = new Set<string>()
+        for (const chunk of chunks) {
+          const isWanted = chunk.isEntry || modules.some((path) => chunk.facadeModuleId?.endsWith(path))
+          if (isWanted) reached(chunk.fileName, seen)
+        }
+        const total = [...seen].reduce((sum, file) => sum + (size.get(file) ?? 0), 0)
+        this.info(`first load of ${name}: ${(total / 1000).toFixed(1)} kB gz JavaScript in ${seen.size} files`)
+      }
+    },
+  }
+}
+
+export default defineConfig({
+  plugins: [
+    react(),
+    tailwindcss(),
+    themeBeforePaint(),
+    firstLoad({
+      'the sign-in page': ['pages/accounts/sign-in.tsx'],
+      'the portal (my tickets)': ['pages/portal/layout.tsx', 'pages/portal/tickets.tsx'],
+      'the portal (a thread)': ['pages/portal/layout.tsx', 'pages/portal/ticket.tsx'],
+      'the workspace shell': ['app/workspace-shell.tsx'],
+    }),
+  ],
+  resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+  build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
+  server: {
+    port: 5173,
+    proxy: {
+      [`^/(?!(${PAGES})([/?]|$)|src/|@|node_modules/|[?]|$)`]: { target: API, changeOrigin: false, ws: false },
+    },
+  },
+  test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], css: false },
+})
