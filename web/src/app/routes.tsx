@@ -12,10 +12,15 @@ const workspace: PageRoute[] = []
 // Under /app/settings; entries of its menu are in navigation.ts.
 const settings: PageRoute[] = [
   { index: true, lazy: page(() => import('./settings-index')) },
+  { path: 'profile', lazy: page(() => import('@/pages/accounts/profile')) },
 ]
 
 const open: PageRoute[] = [
   { path: 'sign-in', lazy: page(() => import('@/pages/accounts/sign-in')) },
+  { path: 'sign-up', lazy: page(() => import('@/pages/accounts/sign-up')) },
+  { path: 'reset', lazy: page(() => import('@/pages/accounts/reset')) },
+  { path: 'setup', lazy: page(() => import('@/pages/accounts/set-up')) },
+  { path: 'invitation', lazy: page(() => import('@/pages/accounts/invitation')) },
 ]
 
 export const routes: PageRoute[] = [
