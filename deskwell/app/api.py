@@ -10,8 +10,10 @@ from deskwell.core.context import Context
 from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.accounts import routes as accounts
 from deskwell.domains.contexts import routes as contexts
+from deskwell.domains.fields import routes as fields
 from deskwell.domains.live import routes as live
 from deskwell.domains.live.service import Feed
+from deskwell.domains.teams import routes as teams
 from deskwell.domains.tickets import routes as tickets
 
 from . import health, problems, web
@@ -21,6 +23,8 @@ from .middleware import Guard
 ROUTERS = (
     accounts.router,
     contexts.router,
+    fields.router,
+    teams.router,
     tickets.router,
     live.router,
     health.router,
