@@ -323,6 +323,216 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description All tags by name; `search` narrows them for autocompletion.
+         */
+        get: operations["list_tags_admin_tags_get"];
+        put?: never;
+        /** Create Tag */
+        post: operations["create_tag_admin_tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Tag */
+        put: operations["change_tag_admin_tags__tag_id__put"];
+        post?: never;
+        /** Delete Tag */
+        delete: operations["delete_tag_admin_tags__tag_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Categories */
+        get: operations["list_categories_admin_categories_get"];
+        put?: never;
+        /** Create Category */
+        post: operations["create_category_admin_categories_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Category */
+        put: operations["change_category_admin_categories__category_id__put"];
+        post?: never;
+        /** Delete Category */
+        delete: operations["delete_category_admin_categories__category_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fields
+         * @description Custom fields in the owner's order.
+         */
+        get: operations["list_fields_admin_custom_fields_get"];
+        /**
+         * Order Fields
+         * @description Put the fields into another order.
+         */
+        put: operations["order_fields_admin_custom_fields_put"];
+        /** Create Field */
+        post: operations["create_field_admin_custom_fields_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields/{field_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Field */
+        put: operations["change_field_admin_custom_fields__field_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields/{field_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Field */
+        post: operations["archive_field_admin_custom_fields__field_id__archive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields/{field_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Field */
+        post: operations["restore_field_admin_custom_fields__field_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description All teams with their people.
+         */
+        get: operations["list_teams_admin_teams_get"];
+        put?: never;
+        /** Create Team */
+        post: operations["create_team_admin_teams_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Team */
+        put: operations["change_team_admin_teams__team_id__put"];
+        post?: never;
+        /** Delete Team */
+        delete: operations["delete_team_admin_teams__team_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/teams/{team_id}/members/{user_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Availability
+         * @description Say whether somebody is given tickets in turn: one's own choice, or that of who manages teams.
+         */
+        put: operations["set_availability_admin_teams__team_id__members__user_id__availability_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ticket": {
         parameters: {
             query?: never;
@@ -700,6 +910,25 @@ export interface components {
             /** Admin Email */
             admin_email: string;
         };
+        /** Availability */
+        Availability: {
+            /** Takes Tickets */
+            takes_tickets: boolean;
+        };
+        /** Categories */
+        Categories: {
+            /** Categories */
+            categories: components["schemas"]["LabelRead"][];
+        };
+        /** CategorySaved */
+        CategorySaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            category: components["schemas"]["LabelRead"];
+        };
         /** ChangeMe */
         ChangeMe: {
             /** Name */
@@ -863,6 +1092,111 @@ export interface components {
             /** File Ids */
             file_ids?: string[] | null;
         };
+        /** CustomFieldRead */
+        CustomFieldRead: {
+            /**
+             * Subject
+             * @default ticket
+             * @enum {string}
+             */
+            subject: "ticket" | "customer" | "company";
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Help
+             * @default
+             */
+            help: string;
+            kind: components["schemas"]["FieldType"];
+            /** Options */
+            options?: components["schemas"]["FieldOption"][];
+            limits?: components["schemas"]["FieldLimits"];
+            /**
+             * Required
+             * @default never
+             * @enum {string}
+             */
+            required: "never" | "on_creation" | "on_closing";
+            shown_when?: components["schemas"]["FieldRule"] | null;
+            /** Context Ids */
+            context_ids?: string[];
+            /**
+             * Customer Access
+             * @default hidden
+             * @enum {string}
+             */
+            customer_access: "hidden" | "read" | "write";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Position */
+            position: number;
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** CustomFieldSaved */
+        CustomFieldSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            field: components["schemas"]["CustomFieldRead"];
+        };
+        /**
+         * CustomFieldWrite
+         * @description A custom field as an owner defines it. The key and the type stay once it exists.
+         */
+        CustomFieldWrite: {
+            /**
+             * Subject
+             * @default ticket
+             * @enum {string}
+             */
+            subject: "ticket" | "customer" | "company";
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Help
+             * @default
+             */
+            help: string;
+            kind: components["schemas"]["FieldType"];
+            /** Options */
+            options?: components["schemas"]["FieldOption"][];
+            limits?: components["schemas"]["FieldLimits"];
+            /**
+             * Required
+             * @default never
+             * @enum {string}
+             */
+            required: "never" | "on_creation" | "on_closing";
+            shown_when?: components["schemas"]["FieldRule"] | null;
+            /** Context Ids */
+            context_ids?: string[];
+            /**
+             * Customer Access
+             * @default hidden
+             * @enum {string}
+             */
+            customer_access: "hidden" | "read" | "write";
+        };
+        /** CustomFields */
+        CustomFields: {
+            /** Fields */
+            fields: components["schemas"]["CustomFieldRead"][];
+        };
         /** Done */
         Done: {
             /**
@@ -878,6 +1212,65 @@ export interface components {
             /** Reason */
             reason?: string | null;
         };
+        /**
+         * FieldLimits
+         * @description What a value must keep to. Each limit has a sense for some types only; others refuse it.
+         */
+        FieldLimits: {
+            /** Min Length */
+            min_length?: number | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Minimum */
+            minimum?: number | null;
+            /** Maximum */
+            maximum?: number | null;
+            /**
+             * Is Whole
+             * @default false
+             */
+            is_whole: boolean;
+            /** Earliest */
+            earliest?: string | null;
+            /** Latest */
+            latest?: string | null;
+            /**
+             * At Most
+             * @description Choices of a multiselect.
+             */
+            at_most?: number | null;
+        };
+        /**
+         * FieldOption
+         * @description One choice of a select or multiselect.
+         */
+        FieldOption: {
+            /** Value */
+            value: string;
+            /** Label */
+            label: string;
+        };
+        /**
+         * FieldRule
+         * @description When a conditional field is asked for: another field of the same ticket has, or lacks, a value.
+         */
+        FieldRule: {
+            /** Key */
+            key: string;
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "is" | "is_not" | "is_any_of" | "includes" | "is_set" | "is_not_set";
+            /** Value */
+            value?: unknown;
+        };
+        /**
+         * FieldType
+         * @description The ten kinds of custom field.
+         * @enum {string}
+         */
+        FieldType: "text" | "textarea" | "number" | "date" | "datetime" | "select" | "multiselect" | "checkbox" | "url" | "email";
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -911,6 +1304,28 @@ export interface components {
             user: components["schemas"]["UserRead"];
             /** Invitation Url */
             invitation_url: string;
+        };
+        /**
+         * LabelRead
+         * @description A tag or a category.
+         */
+        LabelRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Color */
+            color: string;
+            /** Description */
+            description: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** Login */
         Login: {
@@ -951,6 +1366,47 @@ export interface components {
              * @default false
              */
             has_totp: boolean;
+        };
+        /** MemberRead */
+        MemberRead: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Lead */
+            is_lead: boolean;
+            /** Takes Tickets */
+            takes_tickets: boolean;
+            /** Capacity */
+            capacity: number | null;
+        };
+        /** MemberWrite */
+        MemberWrite: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /**
+             * Is Lead
+             * @default false
+             */
+            is_lead: boolean;
+            /**
+             * Takes Tickets
+             * @description False while away: no ticket is given in turn.
+             * @default true
+             */
+            takes_tickets: boolean;
+            /** Capacity */
+            capacity?: number | null;
         };
         /** MessageRead */
         MessageRead: {
@@ -997,6 +1453,14 @@ export interface components {
             citations?: components["schemas"]["Citation"][] | null;
             /** Action */
             action?: string | null;
+        };
+        /**
+         * Order
+         * @description All ids in their new order.
+         */
+        Order: {
+            /** Ids */
+            ids: string[];
         };
         /** PresenceList */
         PresenceList: {
@@ -1369,6 +1833,101 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "human_assigned" | "closed";
+        /** TagSaved */
+        TagSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            tag: components["schemas"]["LabelRead"];
+        };
+        /** TagWrite */
+        TagWrite: {
+            /** Name */
+            name: string;
+            /** Color */
+            color?: string | null;
+            /** Description */
+            description?: string | null;
+        };
+        /** Tags */
+        Tags: {
+            /** Tags */
+            tags: components["schemas"]["LabelRead"][];
+        };
+        /** TeamRead */
+        TeamRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Color */
+            color: string | null;
+            /** Is Restricted */
+            is_restricted: boolean;
+            /**
+             * Assignment
+             * @enum {string}
+             */
+            assignment: "team_only" | "round_robin" | "load";
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Members */
+            members: components["schemas"]["MemberRead"][];
+        };
+        /** TeamSaved */
+        TeamSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            team: components["schemas"]["TeamRead"];
+        };
+        /** TeamWrite */
+        TeamWrite: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Color */
+            color?: string | null;
+            /**
+             * Is Restricted
+             * @description Its tickets are seen by its own people and admins only.
+             * @default false
+             */
+            is_restricted: boolean;
+            /**
+             * Assignment
+             * @description Who gets a ticket that comes to the team without an assignee.
+             * @default team_only
+             * @enum {string}
+             */
+            assignment: "team_only" | "round_robin" | "load";
+            /**
+             * Members
+             * @description All people of the team, in turn; leave out to keep them.
+             */
+            members?: components["schemas"]["MemberWrite"][] | null;
+        };
+        /** Teams */
+        Teams: {
+            /** Teams */
+            teams: components["schemas"]["TeamRead"][];
+        };
         /** Thread */
         Thread: {
             /** Ticket */
@@ -2131,6 +2690,605 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContextRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_tags_admin_tags_get: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_tag_admin_tags_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_tag_admin_tags__tag_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_tag_admin_tags__tag_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_categories_admin_categories_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Categories"];
+                };
+            };
+        };
+    };
+    create_category_admin_categories_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategorySaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_category_admin_categories__category_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategorySaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_category_admin_categories__category_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_fields_admin_custom_fields_get: {
+        parameters: {
+            query?: {
+                subject?: ("ticket" | "customer" | "company") | null;
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_fields_admin_custom_fields_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_field_admin_custom_fields_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_field_admin_custom_fields__field_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    archive_field_admin_custom_fields__field_id__archive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_field_admin_custom_fields__field_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_teams_admin_teams_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teams"];
+                };
+            };
+        };
+    };
+    create_team_admin_teams_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_team_admin_teams__team_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_team_admin_teams__team_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_availability_admin_teams__team_id__members__user_id__availability_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Availability"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaved"];
                 };
             };
             /** @description Validation Error */
