@@ -11,6 +11,8 @@ from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.accounts import routes as accounts
 from deskwell.domains.contexts import routes as contexts
 from deskwell.domains.fields import routes as fields
+from deskwell.domains.knowledge import pages as help_pages
+from deskwell.domains.knowledge import routes as knowledge
 from deskwell.domains.live import routes as live
 from deskwell.domains.live.service import Feed
 from deskwell.domains.teams import routes as teams
@@ -27,6 +29,8 @@ ROUTERS = (
     teams.router,
     tickets.router,
     live.router,
+    knowledge.router,
+    help_pages.router,
     health.router,
 )
 ALLOWED_HEADERS = (

@@ -15,6 +15,8 @@ from deskwell.core.context import Context
 from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.knowledge.events import RefreshSearchWords
+from deskwell.domains.knowledge.jobs import refresh_search_words
 from deskwell.domains.live.events import SweepLive
 from deskwell.domains.live.jobs import sweep_live
 
@@ -37,7 +39,10 @@ class RescueStalled(JobRequest):
         return "rescue_stalled"
 
 
-BINDINGS: tuple[Binding, ...] = (bind(SweepLive, sweep_live),)
+BINDINGS: tuple[Binding, ...] = (
+    bind(SweepLive, sweep_live),
+    bind(RefreshSearchWords, refresh_search_words),
+)
 
 
 def build_queue(context: Context) -> procrastinate.App:
