@@ -6,7 +6,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 revision = "2026_11_24_2202_knowledge_base"
-down_revision = "2026_11_24_2150_first_tables"
+down_revision = "2026_11_24_2203_teams_and_fields"
 branch_labels = None
 depends_on = None
 

@@ -872,6 +872,446 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/articles/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Articles
+         * @description Published articles for a reply, internal ones included; `visibility` says which a customer may see.
+         */
+        get: operations["search_articles_admin_articles_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description Render Markdown exactly as readers will see it.
+         */
+        post: operations["preview_admin_articles_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Image
+         * @description Keep a picture and say how to write it into an article.
+         */
+        post: operations["add_image_admin_articles_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/from-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft From Ticket
+         * @description Begin a draft with a ticket's question and the team's answers.
+         */
+        post: operations["draft_from_ticket_admin_articles_from_ticket_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Draft
+         * @description Keep what is being written, without showing it to readers.
+         */
+        put: operations["save_draft_admin_articles__article_id__draft_put"];
+        post?: never;
+        /** Discard Draft */
+        delete: operations["discard_draft_admin_articles__article_id__draft_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Insights
+         * @description What readers searched for, what they found, and how many tickets the articles saved.
+         */
+        get: operations["read_insights_admin_knowledge_insights_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/to-mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles To Mend
+         * @description Articles that did not help, each with the reasons.
+         */
+        get: operations["list_articles_to_mend_admin_knowledge_to_mend_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gaps
+         * @description Questions without an article: searches that found nothing and tickets the AI handed over.
+         */
+        get: operations["list_gaps_admin_knowledge_gaps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/article-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Categories
+         * @description The topics of all help centers, or of one context; `parent_id` makes the tree.
+         */
+        get: operations["list_categories_admin_article_categories_get"];
+        put?: never;
+        /** Add Category */
+        post: operations["add_category_admin_article_categories_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/article-categories/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Arrange Categories
+         * @description Move topics in the tree, all at once.
+         */
+        put: operations["arrange_categories_admin_article_categories_order_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/article-categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Category */
+        put: operations["change_category_admin_article_categories__category_id__put"];
+        post?: never;
+        /**
+         * Delete Category
+         * @description Delete a topic; what is in it moves one level up.
+         */
+        delete: operations["delete_category_admin_article_categories__category_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description Articles in any state. An empty `context` asks for those that belong to none.
+         */
+        get: operations["list_articles_admin_articles_get"];
+        put?: never;
+        /**
+         * Write Article
+         * @description Write an article; published and public unless told otherwise.
+         */
+        post: operations["write_article_admin_articles_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Article */
+        get: operations["read_article_admin_articles__article_id__get"];
+        /**
+         * Change Article
+         * @description Save an article. With `expected_version`, 409 when somebody else saved meanwhile.
+         */
+        put: operations["change_article_admin_articles__article_id__put"];
+        post?: never;
+        /**
+         * Delete Article
+         * @description Delete an article for good; archive it instead to keep it.
+         */
+        delete: operations["delete_article_admin_articles__article_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Versions */
+        get: operations["list_versions_admin_articles__article_id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Version */
+        get: operations["read_version_admin_articles__article_id__versions__number__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description What changed between two versions, line by line and word by word; the title is the first line.
+         */
+        get: operations["compare_versions_admin_articles__article_id__compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Version */
+        post: operations["restore_version_admin_articles__article_id__versions__number__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Feedback */
+        get: operations["list_feedback_admin_articles__article_id__feedback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/images/{image_id}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Image
+         * @description A picture of an article.
+         */
+        get: operations["read_image_help_images__image_id___name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest
+         * @description Public articles that match what somebody is typing, best first.
+         */
+        get: operations["suggest_help_suggest_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/deflections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Deflection
+         * @description Say how the form for a new ticket ended: whether articles were read, and whether it was sent.
+         */
+        post: operations["report_deflection_help_deflections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/{center_slug}/articles/{slug}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Helpful
+         * @description Say whether an article helped, with a comment; a second word of the same person replaces the first.
+         */
+        post: operations["say_helpful_help__center_slug__articles__slug__feedback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -952,6 +1392,206 @@ export interface components {
             /** Agents */
             agents: components["schemas"]["AgentRead"][];
         };
+        /** ArticleAnswer */
+        ArticleAnswer: {
+            article: components["schemas"]["ArticleRead"];
+        };
+        /** ArticleCreate */
+        ArticleCreate: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Context */
+            context?: string | null;
+            status?: components["schemas"]["ArticleStatus"] | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+            /** Category Id */
+            category_id?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Keywords */
+            keywords?: string[] | null;
+            /** Summary */
+            summary?: string | null;
+            /** Slug */
+            slug?: string | null;
+            /** Is Featured */
+            is_featured?: boolean | null;
+            /** Is Pinned */
+            is_pinned?: boolean | null;
+            /** From Ticket Id */
+            from_ticket_id?: string | null;
+        };
+        /** ArticleList */
+        ArticleList: {
+            /** Articles */
+            articles: components["schemas"]["ArticleRow"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** ArticleRead */
+        ArticleRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Context */
+            context: string | null;
+            status: components["schemas"]["ArticleStatus"];
+            visibility: components["schemas"]["Visibility"];
+            /** Category Id */
+            category_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Tags */
+            tags: string[];
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Is Featured */
+            is_featured: boolean;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Version */
+            version: number;
+            /** Author */
+            author: string | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Body */
+            body: string;
+            /** Summary */
+            summary: string;
+            /** Keywords */
+            keywords: string[];
+            /** Draft */
+            draft: {
+                [key: string]: unknown;
+            } | null;
+            /** Draft Saved At */
+            draft_saved_at: string | null;
+            /** From Ticket Id */
+            from_ticket_id: string | null;
+        };
+        /**
+         * ArticleRow
+         * @description An article as lists show it.
+         */
+        ArticleRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Context */
+            context: string | null;
+            status: components["schemas"]["ArticleStatus"];
+            visibility: components["schemas"]["Visibility"];
+            /** Category Id */
+            category_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Tags */
+            tags: string[];
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Is Featured */
+            is_featured: boolean;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Version */
+            version: number;
+            /** Author */
+            author: string | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Published At */
+            published_at: string | null;
+        };
+        /**
+         * ArticleStatus
+         * @description Drafts are seen by staff only; archived articles keep their address for staff and answer readers with 404.
+         * @enum {string}
+         */
+        ArticleStatus: "draft" | "published" | "archived";
+        /**
+         * ArticleUpdate
+         * @description Fields that are absent stay as they are; null empties those that may be empty.
+         */
+        ArticleUpdate: {
+            /** Title */
+            title?: string | null;
+            /** Body */
+            body?: string | null;
+            /** Context */
+            context?: string | null;
+            status?: components["schemas"]["ArticleStatus"] | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+            /** Category Id */
+            category_id?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Keywords */
+            keywords?: string[] | null;
+            /** Summary */
+            summary?: string | null;
+            /** Slug */
+            slug?: string | null;
+            /** Is Featured */
+            is_featured?: boolean | null;
+            /** Is Pinned */
+            is_pinned?: boolean | null;
+            /** Note */
+            note?: string | null;
+            /** Expected Version */
+            expected_version?: number | null;
+        };
         /** AssignAdmin */
         AssignAdmin: {
             /** Admin Email */
@@ -962,10 +1602,78 @@ export interface components {
             /** Takes Tickets */
             takes_tickets: boolean;
         };
-        /** Categories */
-        Categories: {
-            /** Categories */
-            categories: components["schemas"]["LabelRead"][];
+        /** Body_add_image_admin_articles_images_post */
+        Body_add_image_admin_articles_images_post: {
+            /**
+             * File
+             * @description PNG, JPEG, GIF or WebP, up to 5 MB.
+             */
+            file: string;
+        };
+        /** Body_say_helpful_help__center_slug__articles__slug__feedback_post */
+        Body_say_helpful_help__center_slug__articles__slug__feedback_post: {
+            /**
+             * Helpful
+             * @enum {string}
+             */
+            helpful: "yes" | "no";
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /** CategoryAnswer */
+        CategoryAnswer: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            category: components["schemas"]["CategoryRead"];
+        };
+        /** CategoryOrder */
+        CategoryOrder: {
+            /** Places */
+            places: components["schemas"]["CategoryPlace"][];
+        };
+        /** CategoryPlace */
+        CategoryPlace: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
+        };
+        /** CategoryRead */
+        CategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Context */
+            context: string | null;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Position */
+            position: number;
+            /** Url */
+            url: string;
+            /** Articles */
+            articles: number;
         };
         /** CategorySaved */
         CategorySaved: {
@@ -975,6 +1683,25 @@ export interface components {
              */
             success: boolean;
             category: components["schemas"]["LabelRead"];
+        };
+        /** CategoryWrite */
+        CategoryWrite: {
+            /** Name */
+            name: string;
+            /** Context */
+            context?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Icon
+             * @default
+             */
+            icon: string;
         };
         /** ChangeMe */
         ChangeMe: {
@@ -1244,6 +1971,64 @@ export interface components {
             /** Fields */
             fields: components["schemas"]["CustomFieldRead"][];
         };
+        /** DayCount */
+        DayCount: {
+            /** Day */
+            day: string;
+            /** Searches */
+            searches: number;
+            /** Without Result */
+            without_result: number;
+        };
+        /**
+         * DeflectionReport
+         * @description Sent once when somebody leaves the form for a new ticket, with or without sending it.
+         */
+        DeflectionReport: {
+            /** Query */
+            query: string;
+            /** Context */
+            context?: string | null;
+            /** Shown */
+            shown: string[];
+            /** Opened */
+            opened: string[];
+            /** Was Sent */
+            was_sent: boolean;
+        };
+        /** Diff */
+        Diff: {
+            /** Lines */
+            lines: components["schemas"]["DiffLine"][];
+            /** Added */
+            added: number;
+            /** Removed */
+            removed: number;
+        };
+        /** DiffLine */
+        DiffLine: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "added" | "removed" | "changed";
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+            /** Parts */
+            parts: components["schemas"]["DiffPart"][];
+        };
+        /** DiffPart */
+        DiffPart: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "added" | "removed";
+            /** Text */
+            text: string;
+        };
         /** Done */
         Done: {
             /**
@@ -1254,10 +2039,51 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** Draft */
+        Draft: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /**
+             * Summary
+             * @default
+             */
+            summary: string;
+            /** Base Version */
+            base_version: number;
+        };
+        /** DraftSaved */
+        DraftSaved: {
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
         /** Escalate */
         Escalate: {
             /** Reason */
             reason?: string | null;
+        };
+        /** FeedbackList */
+        FeedbackList: {
+            /** Feedback */
+            feedback: components["schemas"]["FeedbackRead"][];
+        };
+        /** FeedbackRead */
+        FeedbackRead: {
+            /** Is Helpful */
+            is_helpful: boolean;
+            /** Comment */
+            comment: string;
+            /** Version */
+            version: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * FieldLimits
@@ -1318,10 +2144,131 @@ export interface components {
          * @enum {string}
          */
         FieldType: "text" | "textarea" | "number" | "date" | "datetime" | "select" | "multiselect" | "checkbox" | "url" | "email";
+        /** Found */
+        Found: {
+            /** Articles */
+            articles: components["schemas"]["FoundArticle"][];
+            /** Corrected */
+            corrected?: string | null;
+        };
+        /** FoundArticle */
+        FoundArticle: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Title Parts */
+            title_parts: components["schemas"]["TextPart"][];
+            /** Excerpt */
+            excerpt: string;
+            /** Url */
+            url: string;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** FromTicket */
+        FromTicket: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+        };
+        /**
+         * Gap
+         * @description A question nobody's article answers.
+         */
+        Gap: {
+            /** Question */
+            question: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "search" | "ticket";
+            /** Times */
+            times: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /** Ticket Number */
+            ticket_number?: number | null;
+            /** Context */
+            context?: string | null;
+        };
+        /** Gaps */
+        Gaps: {
+            /** Gaps */
+            gaps: components["schemas"]["Gap"][];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
+        };
+        /** HeadingRead */
+        HeadingRead: {
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+            /** Anchor */
+            anchor: string;
+        };
+        /** ImageAnswer */
+        ImageAnswer: {
+            image: components["schemas"]["ImageRead"];
+        };
+        /** ImageRead */
+        ImageRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Markdown */
+            markdown: string;
+        };
+        /** Insights */
+        Insights: {
+            /** Days */
+            days: number;
+            /** Searches */
+            searches: number;
+            /** Without Result */
+            without_result: number;
+            /** Top */
+            top: components["schemas"]["SearchCount"][];
+            /** Empty */
+            empty: components["schemas"]["SearchCount"][];
+            /** By Day */
+            by_day: components["schemas"]["DayCount"][];
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+            /** Suggestions Shown */
+            suggestions_shown: number;
+            /** Suggestions Opened */
+            suggestions_opened: number;
+            /** Deflected */
+            deflected: number;
         };
         /** InvitationRead */
         InvitationRead: {
@@ -1455,6 +2402,21 @@ export interface components {
             /** Capacity */
             capacity?: number | null;
         };
+        /** MendList */
+        MendList: {
+            /** Articles */
+            articles: components["schemas"]["ToMend"][];
+        };
+        /** MendReason */
+        MendReason: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "unhelpful" | "ai_rated_low" | "stale" | "comments";
+            /** Text */
+            text: string;
+        };
         /** MessageRead */
         MessageRead: {
             /**
@@ -1509,6 +2471,31 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /**
+         * Pagination
+         * @description The envelope's second half.
+         */
+        Pagination: {
+            /** Page */
+            page: number;
+            /** Page Size */
+            page_size: number;
+            /** Total Count */
+            total_count: number;
+            /** Total Pages */
+            total_pages: number;
+            /** Has Next */
+            has_next: boolean;
+            /** Has Prev */
+            has_prev: boolean;
+            /**
+             * Total Is Capped
+             * @default false
+             */
+            total_is_capped: boolean;
+            /** Next Cursor */
+            next_cursor?: string | null;
+        };
         /** PresenceList */
         PresenceList: {
             /** Presence */
@@ -1538,6 +2525,18 @@ export interface components {
              * @enum {string}
              */
             state: "viewing" | "typing" | "away";
+        };
+        /** Preview */
+        Preview: {
+            /** Html */
+            html: string;
+            /** Headings */
+            headings: components["schemas"]["HeadingRead"][];
+        };
+        /** PreviewRequest */
+        PreviewRequest: {
+            /** Body */
+            body: string;
         };
         /**
          * Priority
@@ -1608,6 +2607,18 @@ export interface components {
          * @enum {string}
          */
         Role: "customer" | "agent" | "admin";
+        /** SearchCount */
+        SearchCount: {
+            /** Query */
+            query: string;
+            /** Searches */
+            searches: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+        };
         /** SessionRead */
         SessionRead: {
             /**
@@ -1975,6 +2986,13 @@ export interface components {
             /** Teams */
             teams: components["schemas"]["TeamRead"][];
         };
+        /** TextPart */
+        TextPart: {
+            /** Text */
+            text: string;
+            /** Hit */
+            hit: boolean;
+        };
         /** Thread */
         Thread: {
             /** Ticket */
@@ -2063,6 +3081,64 @@ export interface components {
             /** Merged Into Id */
             merged_into_id?: string | null;
         };
+        /** ToMend */
+        ToMend: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Context */
+            context: string | null;
+            status: components["schemas"]["ArticleStatus"];
+            visibility: components["schemas"]["Visibility"];
+            /** Category Id */
+            category_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Tags */
+            tags: string[];
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Is Featured */
+            is_featured: boolean;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Version */
+            version: number;
+            /** Author */
+            author: string | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["MendReason"][];
+            /** Comments */
+            comments: components["schemas"]["FeedbackRead"][];
+        };
         /** TokenRead */
         TokenRead: {
             /** Access Token */
@@ -2105,6 +3181,63 @@ export interface components {
             input?: unknown;
             /** Context */
             ctx?: Record<string, never>;
+        };
+        /** VersionRead */
+        VersionRead: {
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Author */
+            author: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Body */
+            body: string;
+            /** Summary */
+            summary: string;
+        };
+        /** VersionRow */
+        VersionRow: {
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Author */
+            author: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** Versions */
+        Versions: {
+            /** Versions */
+            versions: components["schemas"]["VersionRow"][];
+        };
+        /**
+         * Visibility
+         * @description Who may read a published article: anybody, or staff.
+         * @enum {string}
+         */
+        Visibility: "public" | "internal";
+        /** Categories */
+        deskwell__domains__fields__schemas__Categories: {
+            /** Categories */
+            categories: components["schemas"]["LabelRead"][];
+        };
+        /** Categories */
+        deskwell__domains__knowledge__schemas__Categories: {
+            /** Categories */
+            categories: components["schemas"]["CategoryRead"][];
         };
     };
     responses: never;
@@ -2915,7 +4048,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Categories"];
+                    "application/json": components["schemas"]["deskwell__domains__fields__schemas__Categories"];
                 };
             };
         };
@@ -3910,6 +5043,919 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PresenceList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    search_articles_admin_articles_search_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                context?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_admin_articles_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_image_admin_articles_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_image_admin_articles_images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    draft_from_ticket_admin_articles_from_ticket_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromTicket"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_draft_admin_articles__article_id__draft_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    discard_draft_admin_articles__article_id__draft_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_insights_admin_knowledge_insights_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_articles_to_mend_admin_knowledge_to_mend_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendList"];
+                };
+            };
+        };
+    };
+    list_gaps_admin_knowledge_gaps_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_categories_admin_article_categories_get: {
+        parameters: {
+            query?: {
+                context?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Categories"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_category_admin_article_categories_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    arrange_categories_admin_article_categories_order_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Categories"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_category_admin_article_categories__category_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_category_admin_article_categories__category_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_articles_admin_articles_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                status?: components["schemas"]["ArticleStatus"] | null;
+                visibility?: components["schemas"]["Visibility"] | null;
+                context?: string | null;
+                category_id?: string | "none" | null;
+                tag?: string | null;
+                author_id?: string | null;
+                sort?: string;
+                order?: "asc" | "desc";
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_article_admin_articles_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_article_admin_articles__article_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_article_admin_articles__article_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_article_admin_articles__article_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_versions_admin_articles__article_id__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_version_admin_articles__article_id__versions__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    compare_versions_admin_articles__article_id__compare_get: {
+        parameters: {
+            query: {
+                /** @description The older version. */
+                before: number;
+                /** @description The newer one; the current text when absent. */
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diff"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_version_admin_articles__article_id__versions__number__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_feedback_admin_articles__article_id__feedback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_image_help_images__image_id___name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    suggest_help_suggest_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description A context's name. */
+                context?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_deflection_help_deflections_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeflectionReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    say_helpful_help__center_slug__articles__slug__feedback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_slug: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Body_say_helpful_help__center_slug__articles__slug__feedback_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */
