@@ -1,7 +1,7 @@
 /** Every page of the web app, one line each; each is a file of its own that loads when it is visited. */
 import type { ComponentType } from 'react'
 
-import { Home, NotFound, StaffOnly } from './boundaries'
+import { CustomerOnly, Home, NotFound, StaffOnly } from './boundaries'
 import type { PageRoute } from './router'
 
 /** `lazy: page(() => import('@/pages/…'))`: the file's default export is the page. */
@@ -15,6 +15,13 @@ const settings: PageRoute[] = [
   { path: 'profile', lazy: page(() => import('@/pages/accounts/profile')) },
 ]
 
+const portal: PageRoute[] = [
+  { index: true, lazy: page(() => import('@/pages/portal/tickets')) },
+  { path: 'new', lazy: page(() => import('@/pages/portal/new-ticket')) },
+  { path: 'tickets/:ticketId', lazy: page(() => import('@/pages/portal/ticket')) },
+  { path: 'profile', lazy: page(() => import('@/pages/portal/profile')) },
+]
+
 const open: PageRoute[] = [
   { path: 'sign-in', lazy: page(() => import('@/pages/accounts/sign-in')) },
   { path: 'sign-up', lazy: page(() => import('@/pages/accounts/sign-up')) },
@@ -26,6 +33,11 @@ const open: PageRoute[] = [
 export const routes: PageRoute[] = [
   { path: '/', element: <Home /> },
   ...open,
+  {
+    path: 'portal',
+    element: <CustomerOnly />,
+    children: [{ lazy: page(() => import('@/pages/portal/layout')), children: portal }],
+  },
   {
     path: 'app',
     element: <StaffOnly />,
