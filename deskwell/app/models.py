@@ -5,10 +5,12 @@ from deskwell.core.db import Base
 from deskwell.domains.accounts import models as accounts
 from deskwell.domains.contexts import models as contexts
 from deskwell.domains.fields import models as fields
-from deskwell.domains.knowledge import models as knowledge
 from deskwell.domains.live import models as live
+from deskwell.domains.reports import models as reports
+from deskwell.domains.sla import models as sla
 from deskwell.domains.teams import models as teams
 from deskwell.domains.tickets import models as tickets
+from deskwell.domains.time_tracking import models as time_tracking
 
 OWNERS = (
     events,
@@ -17,9 +19,11 @@ OWNERS = (
     accounts,
     contexts,
     fields,
-    knowledge,
     live,
     teams,
     tickets,
+    sla,
+    time_tracking,
+    reports,
 )
 metadata = Base.metadata

@@ -5,8 +5,20 @@ ticket to a person. One line a domain and event.
 """
 
 from deskwell.core.events import Bus
+from deskwell.domains.sla import reactions as sla
+from deskwell.domains.tickets import events as tickets
 
 
 def build_bus() -> Bus:
     """Return the bus with all reactions subscribed."""
-    return Bus()
+    bus = Bus()
+    bus.subscribe_vital(tickets.TicketOpened, sla.on_ticket_opened)
+    bus.subscribe_vital(tickets.MessageAdded, sla.on_message_added)
+    bus.subscribe_vital(tickets.TicketEscalated, sla.on_ticket_escalated)
+    bus.subscribe_vital(tickets.TicketClosed, sla.on_ticket_closed)
+    bus.subscribe_vital(tickets.TicketReopened, sla.on_ticket_reopened)
+    bus.subscribe_vital(tickets.TicketSnoozed, sla.on_ticket_snoozed)
+    bus.subscribe_vital(tickets.PriorityChanged, sla.on_priority_changed)
+    bus.subscribe_vital(tickets.TeamAssigned, sla.on_team_assigned)
+    bus.subscribe_vital(tickets.FieldChanged, sla.on_field_changed)
+    return bus

@@ -21,3 +21,8 @@ def shifted(by: timedelta) -> Iterator[None]:
         yield
     finally:
         _offset = before
+
+
+def shift() -> timedelta:
+    """Return by how much a test moved this clock, to be added to the database's."""
+    return _offset

@@ -5,6 +5,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from fastapi import Response
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\x00")
 
 
@@ -23,3 +25,9 @@ def write(header: Sequence[str], lines: Iterable[Sequence[Any]]) -> str:
     writer.writerow([safe(name) for name in header])
     writer.writerows([safe(cell) for cell in line] for line in lines)
     return out.getvalue()
+
+
+def download(name: str, text: str) -> Response:
+    """Return CSV text as a file; the byte order mark tells Excel that it is UTF-8."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
+    return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=headers)

@@ -11,7 +11,32 @@ from .calendar import (
     public_holidays,
     time_between,
 )
-from .clock import Clock, Fact, Kind, Metric, Pause, Policy, Reading, State, Step, StepKind, next_check, run
+from .clock import (
+    Clock,
+    Fact,
+    Kind,
+    Metric,
+    Miss,
+    Pause,
+    Policy,
+    Reading,
+    State,
+    Step,
+    StepKind,
+    next_check,
+    run,
+)
+from .policies import (
+    calendar_from,
+    minutes_of,
+    pack_facts,
+    place_of,
+    places,
+    policy_from,
+    simple_calendar,
+    time_zones,
+    unpack_facts,
+)
 
 __all__ = [
     "Calendar",
@@ -19,6 +44,7 @@ __all__ = [
     "Fact",
     "Kind",
     "Metric",
+    "Miss",
     "NeverOpenError",
     "OwnHoliday",
     "Pause",
@@ -30,9 +56,18 @@ __all__ = [
     "StepKind",
     "add_minutes",
     "add_time",
+    "calendar_from",
     "minutes_between",
+    "minutes_of",
     "next_check",
+    "pack_facts",
+    "place_of",
+    "places",
+    "policy_from",
     "public_holidays",
     "run",
+    "simple_calendar",
     "time_between",
+    "time_zones",
+    "unpack_facts",
 ]

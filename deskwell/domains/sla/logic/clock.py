@@ -62,8 +62,8 @@ class StepKind(StrEnum):
 class State(StrEnum):
     """How a clock, or a whole ticket, stands at a moment."""
 
-    RUNNING = "running"
-    AT_RISK = "at_risk"
+    RUNNING = "ok"
+    AT_RISK = "warned"
     PAUSED = "paused"
     BREACHED = "breached"
     MET = "met"
@@ -114,6 +114,15 @@ class Reading:
     late_minutes: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Miss:
+    """A target that was not met in time; `ended_at` is None and the minutes still grow while it runs late."""
+
+    due_at: datetime
+    ended_at: datetime | None
+    late_minutes: int
+
+
 @dataclass
 class Clock:
     """One target of one ticket, after all facts so far."""
@@ -130,6 +139,7 @@ class Clock:
     warned_at: datetime | None = None
     breached_at: datetime | None = None
     steps: list[Step] = field(default_factory=list)
+    earlier_misses: list[Miss] = field(default_factory=list)
 
     @property
     def is_over(self) -> bool:
@@ -164,7 +174,15 @@ class Clock:
         late = max(used - self.target, NOTHING) // MINUTE if is_late else None
         return Reading(self._state(now, is_late=is_late), used, self.target - used, expected, late)
 
+    def misses(self, now: datetime) -> list[Miss]:
+        """Every time this target was missed: before reopenings, and now."""
+        if self.breached_at is None:
+            return self.earlier_misses
+        late = self.read(now).late_minutes or 0
+        return [*self.earlier_misses, Miss(self.breached_at, self.met_at or self.stopped_at, late)]
+
     def start(self, at: datetime, *, kind: StepKind, cause: str) -> None:
+        self.earlier_misses = self.misses(at)
         self.started_at, self.used, self.running_since = at, NOTHING, None
         self.met_at = self.stopped_at = self.warned_at = self.breached_at = None
         self.note(at, kind, cause)

@@ -1,1 +1,0 @@
-"""Decisions of the AI as pure functions: no session, no clock, no network."""

@@ -1,0 +1,1 @@
+"""Pure parts of the reports: entries, their packed columns, periods and figures."""

@@ -1,0 +1,1 @@
+"""Reads of the reports: raw histories, packed columns, and names."""

@@ -1,0 +1,171 @@
+"""Packed columns in and out of the database, and the codes in them."""
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from psycopg.rows import dict_row
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from deskwell.core.db import connection, execute, one, rows
+
+from ..logic.columns import Columns, join
+from ..logic.lives import Place
+from ..logic.measures import VALUED, Measure
+
+LARGEST_CODE = 65_535
+
+
+async def load(
+    session: AsyncSession,
+    measures: Collection[Measure],
+    *,
+    first: date,
+    last: date,
+    names: Collection[str],
+    values_of: Collection[Measure] = (),
+    tag: int = 0,
+) -> dict[Measure, Columns]:
+    """Entries of these measures on the UTC days from `first` to `last`; `names` are the columns besides values."""
+    wanted = "".join(f", {name}" for name in sorted(names))
+    values = sorted(VALUED & set(values_of))
+    sql = f"""SELECT measure, day, counts, CASE WHEN measure = ANY(%(values)s) THEN vals END AS vals {wanted}
+        FROM report_columns WHERE measure = ANY(%(measures)s) AND tag = %(tag)s AND day BETWEEN %(first)s AND %(last)s
+        ORDER BY measure, day"""
+    async with (await connection(session)).cursor(row_factory=dict_row, binary=True) as cursor:
+        await cursor.execute(
+            sql.encode(),
+            {
+                "measures": [int(measure) for measure in measures],
+                "values": [int(measure) for measure in values],
+                "tag": tag,
+                "first": first,
+                "last": last,
+            },
+        )
+        found = await cursor.fetchall()
+    grouped: dict[int, list[dict[str, Any]]] = {}
+    for row in found:
+        grouped.setdefault(row["measure"], []).append(row)
+    return {
+        measure: join(grouped.get(int(measure), []), {*names, "vals"} if measure in values else set(names))
+        for measure in measures
+    }
+
+
+async def count_before(
+    session: AsyncSession, measures: Collection[Measure], *, day: date, tag: int = 0
+) -> dict[Measure, int]:
+    """How many entries there were before a UTC day."""
+    found = await rows(
+        session,
+        """SELECT measure, sum(n)::bigint AS n FROM report_columns
+           WHERE measure = ANY(%(measures)s) AND tag = %(tag)s AND day < %(day)s GROUP BY measure""",
+        measures=[int(measure) for measure in measures],
+        tag=tag,
+        day=day,
+    )
+    counts = {Measure(row["measure"]): row["n"] for row in found}
+    return {measure: counts.get(measure, 0) for measure in measures}
+
+
+async def read_places(session: AsyncSession, places: Iterable[Place]) -> dict[Place, dict[str, Any]]:
+    """Stored rows by measure, tag and day."""
+    wanted = list(places)
+    async with (await connection(session)).cursor(row_factory=dict_row, binary=True) as cursor:
+        await cursor.execute(
+            b"""SELECT c.* FROM report_columns c
+                JOIN unnest(%(measures)s::smallint[], %(tags)s::smallint[], %(days)s::date[]) AS w(measure, tag, day)
+                USING (measure, tag, day)""",
+            {
+                "measures": [int(measure) for measure, _, _ in wanted],
+                "tags": [tag for _, tag, _ in wanted],
+                "days": [day for _, _, day in wanted],
+            },
+        )
+        found = await cursor.fetchall()
+    return {(Measure(row["measure"]), row["tag"], row["day"]): row for row in found}
+
+
+async def write_places(session: AsyncSession, packed: Mapping[Place, dict[str, Any]]) -> None:
+    """Replace stored rows; one that holds nothing any more is removed."""
+    full = [
+        {"measure": int(measure), "tag": tag, "day": day, **row}
+        for (measure, tag, day), row in packed.items()
+        if row["n"]
+    ]
+    empty = [
+        {"measure": int(measure), "tag": tag, "day": day}
+        for (measure, tag, day), row in packed.items()
+        if not row["n"]
+    ]
+    async with (await connection(session)).cursor() as cursor:
+        await cursor.executemany(
+            b"""INSERT INTO report_columns (measure, tag, day, n, counts, vals, numbers, contexts, teams, agents)
+                VALUES (%(measure)s, %(tag)s, %(day)s, %(n)s, %(counts)b, %(vals)b, %(numbers)b, %(contexts)b, %(teams)b,
+                    %(agents)b)
+                ON CONFLICT (measure, tag, day) DO UPDATE SET n = excluded.n, counts = excluded.counts,
+                    vals = excluded.vals, numbers = excluded.numbers, contexts = excluded.contexts,
+                    teams = excluded.teams, agents = excluded.agents""",
+            full,
+        )
+        await cursor.executemany(
+            b"DELETE FROM report_columns WHERE measure = %(measure)s AND tag = %(tag)s AND day = %(day)s",
+            empty,
+        )
+
+
+async def codes_for(session: AsyncSession, kind: str, refs: Collection[str]) -> dict[str, int]:
+    """Codes of names, new ones handed out; the caller holds the fold's lock."""
+    wanted = sorted(set(refs))
+    if not wanted:
+        return {}
+    known = {row["ref"]: row["code"] for row in await _known(session, kind, wanted)}
+    missing = [ref for ref in wanted if ref not in known]
+    if missing:
+        top = await one(
+            session,
+            "SELECT coalesce(max(code), 0) AS code FROM report_codes WHERE kind = %(kind)s",
+            kind=kind,
+        )
+        start = (top or {"code": 0})["code"]
+        for offset, ref in enumerate(missing, start=1):
+            known[ref] = min(start + offset, LARGEST_CODE)
+            await execute(
+                session,
+                "INSERT INTO report_codes (kind, ref, code) VALUES (%(kind)s, %(ref)s, %(code)s)",
+                kind=kind,
+                ref=ref,
+                code=known[ref],
+            )
+    return known
+
+
+async def find_code(session: AsyncSession, kind: str, ref: str) -> int | None:
+    found = await _known(session, kind, [ref])
+    return found[0]["code"] if found else None
+
+
+async def names_of(session: AsyncSession, kind: str) -> dict[int, tuple[str, str]]:
+    """What the codes of a kind stand for: the reference, and a name to show."""
+    names = {
+        "context": "ref",
+        "team": "(SELECT name FROM teams t WHERE t.id::text = ref)",
+        "agent": "(SELECT coalesce(nullif(name, ''), email) FROM users u WHERE u.id::text = ref)",
+        "tag": "(SELECT name FROM tags t WHERE t.id::text = ref)",
+    }
+    found = await rows(
+        session,
+        f"SELECT code, ref, {names[kind]} AS name FROM report_codes WHERE kind = %(kind)s",
+        kind=kind,
+    )
+    return {row["code"]: (row["ref"], row["name"] or "deleted") for row in found}
+
+
+async def _known(session: AsyncSession, kind: str, refs: Collection[str]) -> list[dict[str, Any]]:
+    return await rows(
+        session,
+        "SELECT ref, code FROM report_codes WHERE kind = %(kind)s AND ref = ANY(%(refs)s)",
+        kind=kind,
+        refs=list(refs),
+    )

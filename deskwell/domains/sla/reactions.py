@@ -1,0 +1,52 @@
+"""What starts, stops, pauses and resumes a ticket's clocks."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from deskwell.domains.tickets import events as tickets
+
+from . import service
+from .logic import Kind
+
+_ANSWERS = {"customer": Kind.CUSTOMER_WROTE, "agent": Kind.AGENT_ANSWERED, "ai": Kind.AI_ANSWERED}
+
+
+async def on_ticket_opened(session: AsyncSession, event: tickets.TicketOpened) -> None:
+    await service.follow(session, event.ticket_id, Kind.OPENED)
+
+
+async def on_message_added(session: AsyncSession, event: tickets.MessageAdded) -> None:
+    kind = _ANSWERS.get(event.author)
+    if event.is_internal or kind is None or (event.is_first and kind is Kind.CUSTOMER_WROTE):
+        return
+    if kind is Kind.AI_ANSWERED and event.action == "handed_over":
+        kind = Kind.HANDED_OVER
+    await service.follow(session, event.ticket_id, kind)
+
+
+async def on_ticket_escalated(session: AsyncSession, event: tickets.TicketEscalated) -> None:
+    await service.follow(session, event.ticket_id, Kind.HANDED_OVER)
+
+
+async def on_ticket_closed(session: AsyncSession, event: tickets.TicketClosed) -> None:
+    await service.follow(session, event.ticket_id, Kind.CLOSED)
+
+
+async def on_ticket_reopened(session: AsyncSession, event: tickets.TicketReopened) -> None:
+    await service.follow(session, event.ticket_id, Kind.REOPENED)
+
+
+async def on_ticket_snoozed(session: AsyncSession, event: tickets.TicketSnoozed) -> None:
+    await service.follow(session, event.ticket_id, Kind.SNOOZED if event.until else Kind.WOKEN)
+
+
+async def on_priority_changed(session: AsyncSession, event: tickets.PriorityChanged) -> None:
+    await service.rematch(session, event.actor, event.ticket_id)
+
+
+async def on_team_assigned(session: AsyncSession, event: tickets.TeamAssigned) -> None:
+    await service.rematch(session, event.actor, event.ticket_id)
+
+
+async def on_field_changed(session: AsyncSession, event: tickets.FieldChanged) -> None:
+    if event.field == "context":
+        await service.rematch(session, event.actor, event.ticket_id)
