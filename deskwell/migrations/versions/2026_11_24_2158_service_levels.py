@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import postgresql
 
 revision = '2026_11_24_2158_service_levels'
-down_revision = '2026_11_24_2150_first_tables'
+down_revision = "2026_11_24_2202_knowledge_base"
 branch_labels = None
 depends_on = None
 
