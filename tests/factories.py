@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from deskwell.core.actor import Actor, Kind, Role, Through, default_permissions
+from deskwell.core.actor import SYSTEM, Actor, Kind, Role, Through, default_permissions
 from deskwell.core.context import Context
 from deskwell.core.ids import new_id
 from deskwell.core.security import _hasher
@@ -83,6 +83,11 @@ class Make:
                 assert known is not None
                 known.team_ids = [*known.team_ids, team.id]
         return team
+
+    async def put_in_team(self, ticket: Ticket, team: Team) -> None:
+        async with self.context.transaction() as session:
+            known = await tickets.lock_ticket(session, ticket.id)
+            await tickets.assign_team(session, SYSTEM, known, team.id)
 
     async def saved(self, record: Any) -> Any:
         async with self.context.transaction() as session:

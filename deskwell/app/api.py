@@ -10,10 +10,14 @@ from deskwell.core.context import Context
 from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.accounts import routes as accounts
 from deskwell.domains.contexts import routes as contexts
+from deskwell.domains.fields import routes as fields
+from deskwell.domains.knowledge import pages as help_pages
+from deskwell.domains.knowledge import routes as knowledge
 from deskwell.domains.live import routes as live
 from deskwell.domains.live.service import Feed
 from deskwell.domains.reports import routes as reports
 from deskwell.domains.sla import routes as sla
+from deskwell.domains.teams import routes as teams
 from deskwell.domains.tickets import routes as tickets
 from deskwell.domains.time_tracking import routes as time_tracking
 
@@ -24,11 +28,15 @@ from .middleware import Guard
 ROUTERS = (
     accounts.router,
     contexts.router,
+    fields.router,
+    teams.router,
     tickets.router,
     sla.router,
     time_tracking.router,
     reports.router,
     live.router,
+    knowledge.router,
+    help_pages.router,
     health.router,
 )
 ALLOWED_HEADERS = (

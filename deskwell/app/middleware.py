@@ -19,6 +19,7 @@ log = get_logger("deskwell.request")
 MAX_BODY = 1024 * 1024
 MAX_UPLOAD = 30 * 1024 * 1024
 LARGE_BODIES = re.compile(r"^/(ticket/[^/]+/attachments|webhooks/|files|admin/articles)")
+QUIET = frozenset({"/health", "/ready", "/metrics"})  # asked for all the time
 REQUEST_ID = re.compile(r"^[\w-]{8,64}$")
 CSP = (
     "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
@@ -74,7 +75,8 @@ class Guard:
             await response(scope, receive, send_guarded)
         finally:
             duration = round((time.perf_counter() - started) * 1000, 1)
-            log.info("request", method=scope["method"], path=scope["path"], status=status, ms=duration)
+            if scope["path"] not in QUIET or status >= 400:
+                log.info("request", method=scope["method"], path=scope["path"], status=status, ms=duration)
             structlog.contextvars.unbind_contextvars("request_id")
 
     async def _limited(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,6 +5,7 @@ from deskwell.core.db import Base
 from deskwell.domains.accounts import models as accounts
 from deskwell.domains.contexts import models as contexts
 from deskwell.domains.fields import models as fields
+from deskwell.domains.knowledge import models as knowledge
 from deskwell.domains.live import models as live
 from deskwell.domains.reports import models as reports
 from deskwell.domains.sla import models as sla
@@ -19,6 +20,7 @@ OWNERS = (
     accounts,
     contexts,
     fields,
+    knowledge,
     live,
     teams,
     tickets,

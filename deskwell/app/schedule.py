@@ -1,12 +1,14 @@
 """What is done again and again: sweeps that pick up due rows. Cron with seconds, UTC."""
 
 from deskwell.core.jobs import Periodic
+from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.live.events import SweepLive
 from deskwell.domains.reports.events import FoldReports
 from deskwell.domains.sla.events import SweepClocks
 
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("23 * * * * *", SweepLive()),
+    Periodic("41 */10 * * * *", RefreshSearchWords()),
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("2-59/5 * * * * *", FoldReports()),
 )

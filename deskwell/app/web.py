@@ -2,13 +2,14 @@
 
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from deskwell.core.db import Session
-from deskwell.core.errors import Unavailable
+from deskwell.core.errors import NotFound, Unavailable
 from deskwell.domains.accounts import queries as accounts
 from deskwell.domains.accounts.access import Anyone, MaybeSignedIn
 
@@ -22,6 +23,13 @@ PAGES = (
     "/invitation",
     "/confirm-email",
     "/gallery",
+)
+API_DOCS = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Deskwell API</title>
+<meta name="viewport" content="width=device-width"><link rel="stylesheet" href="/docs/swagger-ui.css">
+<div id="api"></div><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></html>"""
+API_DOCS_CSP = (
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
 router = APIRouter(include_in_schema=False)
 
@@ -70,6 +78,17 @@ for path in PAGES:
     router.add_api_route(path + "/{rest:path}", page, methods=["GET", "HEAD"])
 
 
-@router.get("/favicon.svg")
-async def favicon(_: Anyone) -> Response:
-    return FileResponse(dist() / "favicon.svg", headers={"Cache-Control": "public, max-age=86400"})
+@router.get("/docs")
+async def api_docs(_: Anyone) -> Response:
+    """The API's own page, with Swagger UI from our files."""
+    return HTMLResponse(API_DOCS, headers={"Content-Security-Policy": API_DOCS_CSP})
+
+
+@router.get("/docs/{name}")
+async def api_docs_file(
+    name: Literal["swagger-ui.css", "swagger-ui-bundle.js", "start.js"], _: Anyone
+) -> Response:
+    path = dist() / "docs" / name
+    if not path.is_file():
+        raise NotFound("The web app is not built yet. Run: make build")
+    return FileResponse(path, headers={"Cache-Control": "public, max-age=3600"})

@@ -15,6 +15,8 @@ from deskwell.core.context import Context
 from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.knowledge.events import RefreshSearchWords
+from deskwell.domains.knowledge.jobs import refresh_search_words
 from deskwell.domains.live.events import SweepLive
 from deskwell.domains.live.jobs import sweep_live
 from deskwell.domains.reports.events import FoldReports, RebuildReports
@@ -43,6 +45,7 @@ class RescueStalled(JobRequest):
 
 BINDINGS: tuple[Binding, ...] = (
     bind(SweepLive, sweep_live),
+    bind(RefreshSearchWords, refresh_search_words),
     bind(SweepClocks, sweep_clocks),
     bind(ReapplySlas, reapply_slas),
     bind(FoldReports, fold_reports),

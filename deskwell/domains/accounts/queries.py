@@ -67,6 +67,16 @@ async def find_staff(session: AsyncSession, email_or_name: str) -> User | None:
     return by_name[0] if len(by_name) == 1 else None
 
 
+async def list_staff(session: AsyncSession) -> list[User]:
+    """Return all active agents and admins, by name."""
+    staff = (
+        select(User)
+        .where(User.role != Role.CUSTOMER, User.is_active)
+        .order_by(func.lower(User.name), User.id)
+    )
+    return list(await session.scalars(staff))
+
+
 async def has_users(session: AsyncSession) -> bool:
     return bool(await session.scalar(select(User.id).limit(1)))
 

@@ -11,7 +11,7 @@ from deskwell.core.errors import NotFound, Unauthorized
 from deskwell.core.http import client_address
 
 from . import queries, schemas, service
-from .access import USERS_MANAGE, Anyone, MaybeSignedIn, SignedIn, cookie_name, requires
+from .access import USERS_MANAGE, Anyone, MaybeSignedIn, SignedIn, Staff, cookie_name, requires
 from .errors import WrongCredentials
 from .models import TokenKind, User
 
@@ -256,6 +256,13 @@ async def accept_invitation(
     async with context.transaction() as session:
         user = await service.accept_invitation(session, context.settings, **data.model_dump())
     return await _start_session(context, request, response, user)
+
+
+@router.get("/agents")
+async def list_agents(session: Session, _: Staff) -> schemas.Agents:
+    """Everybody a ticket can be assigned to."""
+    found = await queries.list_staff(session)
+    return schemas.Agents(agents=[schemas.AgentRead.model_validate(user) for user in found])
 
 
 @router.post("/admin/users")

@@ -31,6 +31,15 @@ class Me(UserRead):
     has_totp: bool = False
 
 
+class AgentRead(UserRead):
+    team_ids: list[UUID]
+    last_seen_at: datetime | None = None
+
+
+class Agents(BaseModel):
+    agents: list[AgentRead]
+
+
 class Register(BaseModel):
     email: str
     password: str

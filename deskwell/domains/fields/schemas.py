@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -9,7 +10,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
+Colour = Annotated[str, StringConstraints(pattern=r"^#?[0-9a-zA-Z-]{1,31}$")]
+"""One of the palette's names (`blue`, `green` …), or any other colour as text; screens show that as neutral."""
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -65,6 +67,8 @@ class FieldLimits(BaseModel):
 class FieldDefinition(BaseModel):
     """A custom field as it is validated."""
 
+    model_config = ConfigDict(from_attributes=True)
+
     id: UUID | None = None
     key: Key
     label: Name
@@ -75,3 +79,91 @@ class FieldDefinition(BaseModel):
     shown_when: FieldRule | None = None
     context_ids: list[UUID] = Field(default_factory=list, description="Empty: every context.")
     customer_access: Literal["hidden", "read", "write"] = "hidden"
+
+
+Subject = Literal["ticket", "customer", "company"]
+
+
+class TagWrite(BaseModel):
+    name: Name
+    color: Colour | None = None
+    description: str | None = Field(default=None, max_length=500)
+
+
+class LabelRead(BaseModel):
+    """A tag or a category."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name: str
+    color: str
+    description: str
+    created_at: datetime
+
+
+class TagSaved(BaseModel):
+    success: bool = True
+    tag: LabelRead
+
+
+class Tags(BaseModel):
+    tags: list[LabelRead]
+
+
+class CategorySaved(BaseModel):
+    success: bool = True
+    category: LabelRead
+
+
+class Categories(BaseModel):
+    categories: list[LabelRead]
+
+
+class Done(BaseModel):
+    success: bool = True
+    message: str
+
+
+class CustomFieldWrite(BaseModel):
+    """A custom field as an owner defines it. The key and the type stay once it exists."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    subject: Subject = "ticket"
+    key: Key
+    label: Name
+    help: str = Field(default="", max_length=500)
+    kind: FieldType
+    options: list[FieldOption] = Field(default_factory=list, max_length=200)
+    limits: FieldLimits = Field(default_factory=FieldLimits)
+    required: Literal["never", "on_creation", "on_closing"] = "never"
+    shown_when: FieldRule | None = None
+    context_ids: list[UUID] = Field(default_factory=list, max_length=100)
+    customer_access: Literal["hidden", "read", "write"] = "hidden"
+
+
+class CustomFieldRead(CustomFieldWrite):
+    model_config = ConfigDict(from_attributes=True, extra="ignore")
+
+    id: UUID
+    position: int
+    archived_at: datetime | None
+    created_at: datetime
+
+
+class CustomFieldSaved(BaseModel):
+    success: bool = True
+    field: CustomFieldRead
+
+
+class CustomFields(BaseModel):
+    fields: list[CustomFieldRead]
+
+
+class Order(BaseModel):
+    """All ids in their new order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: list[UUID] = Field(min_length=1, max_length=500)

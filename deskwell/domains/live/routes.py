@@ -68,7 +68,7 @@ def _line(item: Item) -> str:
         **item.data,
     }
     identifier = f"id: {item.id}\n" if item.id else ""
-    return f"{identifier}event: change\ndata: {json.dumps(data, default=str)}\n\n"
+    return f"{identifier}data: {json.dumps(data, default=str)}\n\n"
 
 
 @router.put("/ticket/{ticket_id}/presence")

@@ -210,7 +210,7 @@ async def export_behind(
 @router.get("/admin/report-settings", response_model=schemas.ReportSettings, summary="The desk's time zone")
 async def get_settings(_: Staff, session: Session) -> dict[str, Any]:
     """The zone whose days are the days of the reports."""
-    return {"timezone": (await stats.read_state(session))["timezone"]}
+    return await stats.read_state(session)
 
 
 @router.put(
@@ -218,9 +218,8 @@ async def get_settings(_: Staff, session: Session) -> dict[str, Any]:
 )
 async def put_settings(data: schemas.ReportSettings, actor: Admin, session: Session) -> dict[str, Any]:
     """Choose the zone whose days are the days of the reports."""
-    zone = zone_of(data.timezone, field="timezone").key
-    await set_timezone(session, actor, zone)
-    return {"timezone": zone}
+    await set_timezone(session, actor, zone_of(data.timezone, field="timezone").key)
+    return await stats.read_state(session)
 
 
 @router.post("/admin/reports/rebuild", response_model=schemas.Rebuilding, summary="Count everything anew")

@@ -16,13 +16,14 @@ class Roster:
 
     members: in the team's own order. loads: open tickets by person. capacities: how many open
     tickets a person takes at most; who has none takes any number. last: who got the last ticket
-    in turn.
+    in turn. default: how the team shares out a ticket that comes to it without an assignee.
     """
 
     members: Sequence[UUID]
     loads: Mapping[UUID, int] = field(default_factory=dict)
     capacities: Mapping[UUID, int] = field(default_factory=dict)
     last: UUID | None = None
+    default: Method = "team_only"
 
     def with_ticket_for(self, member: UUID) -> Roster:
         """The roster after this person got one more ticket."""

@@ -20,6 +20,9 @@ type Signal = { type: 'event'; event: LiveEvent } | { type: 'state'; state: Live
 /** A kind of our own, never sent by the server: the stream was gone, so anything may have changed. */
 export const RECONNECTED = 'live.reconnected'
 
+/** The session was ended elsewhere; the next call would be refused. */
+export const SIGNED_OUT = 'live.signed_out'
+
 const listeners = new Set<Listener>()
 const watchers = new Set<() => void>()
 let state: LiveState = 'connecting'
@@ -60,9 +63,13 @@ export function startLive(path = '/live'): () => void {
       attempts = 0
       pass({ type: 'state', state: 'live' })
     })
-    source.addEventListener('message', (message) => {
+    source.addEventListener('change', (message) => {
       const event = parse(message.data)
       if (event) pass({ type: 'event', event })
+    })
+    source.addEventListener('signed_out', () => {
+      source?.close()
+      pass({ type: 'event', event: { kind: SIGNED_OUT } })
     })
     source.addEventListener('error', () => {
       pass({ type: 'state', state: 'lost' })

@@ -248,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Agents
+         * @description Everybody a ticket can be assigned to.
+         */
+        get: operations["list_agents_agents_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/users": {
         parameters: {
             query?: never;
@@ -316,6 +336,216 @@ export interface paths {
         get?: never;
         /** Change Context */
         put: operations["change_context_admin_contexts__context_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tags
+         * @description All tags by name; `search` narrows them for autocompletion.
+         */
+        get: operations["list_tags_admin_tags_get"];
+        put?: never;
+        /** Create Tag */
+        post: operations["create_tag_admin_tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Tag */
+        put: operations["change_tag_admin_tags__tag_id__put"];
+        post?: never;
+        /** Delete Tag */
+        delete: operations["delete_tag_admin_tags__tag_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Categories */
+        get: operations["list_categories_admin_categories_get"];
+        put?: never;
+        /** Create Category */
+        post: operations["create_category_admin_categories_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Category */
+        put: operations["change_category_admin_categories__category_id__put"];
+        post?: never;
+        /** Delete Category */
+        delete: operations["delete_category_admin_categories__category_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Fields
+         * @description Custom fields in the owner's order.
+         */
+        get: operations["list_fields_admin_custom_fields_get"];
+        /**
+         * Order Fields
+         * @description Put the fields into another order.
+         */
+        put: operations["order_fields_admin_custom_fields_put"];
+        /** Create Field */
+        post: operations["create_field_admin_custom_fields_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields/{field_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Field */
+        put: operations["change_field_admin_custom_fields__field_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields/{field_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Archive Field */
+        post: operations["archive_field_admin_custom_fields__field_id__archive_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/custom-fields/{field_id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Field */
+        post: operations["restore_field_admin_custom_fields__field_id__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Teams
+         * @description All teams with their people.
+         */
+        get: operations["list_teams_admin_teams_get"];
+        put?: never;
+        /** Create Team */
+        post: operations["create_team_admin_teams_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/teams/{team_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Team */
+        put: operations["change_team_admin_teams__team_id__put"];
+        post?: never;
+        /** Delete Team */
+        delete: operations["delete_team_admin_teams__team_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/teams/{team_id}/members/{user_id}/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Availability
+         * @description Say whether somebody is given tickets in turn: one's own choice, or that of who manages teams.
+         */
+        put: operations["set_availability_admin_teams__team_id__members__user_id__availability_put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -582,650 +812,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/slas": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List service levels
-         * @description Service levels in the order in which they are tried; the first that matches a ticket holds.
-         */
-        get: operations["list_slas_admin_slas_get"];
-        put?: never;
-        /**
-         * Save a service level
-         * @description Make a service level, or change the one with the given `id`. Open tickets follow.
-         */
-        post: operations["save_sla_admin_slas_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/slas/order": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Order service levels
-         * @description Set the order in which service levels are tried; name every one once.
-         */
-        post: operations["order_slas_admin_slas_order_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/slas/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try a service level
-         * @description Show which open tickets a definition would take and how they would stand; nothing is changed.
-         */
-        post: operations["preview_sla_admin_slas_preview_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/slas/{sla_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a service level
-         * @description Remove a service level. Open tickets fall to the next that matches.
-         */
-        delete: operations["delete_sla_admin_slas__sla_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sla-calendars": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List calendars
-         * @description Business calendars by name.
-         */
-        get: operations["list_calendars_admin_sla_calendars_get"];
-        put?: never;
-        /**
-         * Save a calendar
-         * @description Make a calendar, or change the one with the given `id`. Open tickets that count by it follow.
-         */
-        post: operations["save_calendar_admin_sla_calendars_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sla-calendars/places": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Countries and time zones
-         * @description Countries and their parts whose public holidays are known, and all time zones.
-         */
-        get: operations["list_places_admin_sla_calendars_places_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sla-calendars/preview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try a calendar
-         * @description Show the next days, the holidays of a year, and when a target would fall due; nothing is changed.
-         */
-        post: operations["preview_calendar_admin_sla_calendars_preview_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/sla-calendars/{calendar_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Delete a calendar
-         * @description Remove a calendar that no service level counts by.
-         */
-        delete: operations["delete_calendar_admin_sla_calendars__calendar_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ticket/{ticket_id}/sla-status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * How a ticket stands to its service level
-         * @description Expected and actual times of response and resolution, and by how much they were missed.
-         */
-        get: operations["sla_status_ticket__ticket_id__sla_status_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ticket/{ticket_id}/sla-timeline": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Why the clocks stand so
-         * @description Every start, pause, resume and reset of a ticket's clocks, with its cause.
-         */
-        get: operations["sla_timeline_ticket__ticket_id__sla_timeline_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ticket/{ticket_id}/time-entry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Log time
-         * @description Write down minutes that the caller spent on a ticket.
-         */
-        post: operations["log_time_ticket__ticket_id__time_entry_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/ticket/{ticket_id}/time-entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Time of a ticket
-         * @description A ticket's entries, newest first, and their sums.
-         */
-        get: operations["ticket_entries_ticket__ticket_id__time_entries_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/time-entry/{entry_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Correct a time entry
-         * @description Change what an entry says; what it said before stays in the log.
-         */
-        put: operations["change_entry_time_entry__entry_id__put"];
-        post?: never;
-        /**
-         * Delete a time entry
-         * @description Remove an entry; the log keeps who, when and how much.
-         */
-        delete: operations["delete_entry_time_entry__entry_id__delete"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/timer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The caller's timer
-         * @description The caller's one timer, or null.
-         */
-        get: operations["get_timer_timer_get"];
-        put?: never;
-        post?: never;
-        /**
-         * Discard the timer
-         * @description Throw away what the timer counted.
-         */
-        delete: operations["discard_timer_timer_delete"];
-        options?: never;
-        head?: never;
-        /**
-         * Describe the running time
-         * @description Say what the running time is for.
-         */
-        patch: operations["change_timer_timer_patch"];
-        trace?: never;
-    };
-    "/ticket/{ticket_id}/timer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Start the timer
-         * @description Start the caller's timer on a ticket, or let it go on there; 409 while it counts for another.
-         */
-        post: operations["start_timer_ticket__ticket_id__timer_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/timer/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Pause the timer
-         * @description Let the timer stand; what it counted is kept.
-         */
-        post: operations["pause_timer_timer_pause_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/timer/resume": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Resume the timer
-         * @description Let a paused timer go on.
-         */
-        post: operations["resume_timer_timer_resume_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/timer/stop": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Stop the timer
-         * @description Turn what the timer counted into a time entry; begun minutes count.
-         */
-        post: operations["stop_timer_timer_stop_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/time-entries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List time entries
-         * @description Entries of a selection, newest first, with the sums of all of it.
-         */
-        get: operations["list_entries_admin_time_entries_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/time-entries/totals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Sums of time
-         * @description Sums for each agent, customer, context, ticket, kind or day; the 500 largest.
-         */
-        get: operations["group_entries_admin_time_entries_totals_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/time-entries.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Time entries as CSV
-         * @description The entries of a selection for a spreadsheet, safe against formulas; 100,000 lines at most.
-         */
-        get: operations["export_entries_admin_time_entries_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/stats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Ticket counts
-         * @description All, open and closed tickets that the caller may see, and the five most recently active.
-         */
-        get: operations["get_stats_stats_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/reports/figures": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What the figures mean
-         * @description Every figure with its unit and its definition.
-         */
-        get: operations["list_figures_reports_figures_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/reports/overview": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * All figures of a period
-         * @description Every figure of a period, of as many days before it, and of each day, week or month in it.
-         */
-        get: operations["get_overview_reports_overview_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/reports/overview.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * All figures as CSV
-         * @description One line for each day, week or month, and one for the whole period; the figures of the screen.
-         */
-        get: operations["export_overview_reports_overview_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/reports/breakdown": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Figures by agent, team, context or tag
-         * @description The main figures for each agent, team, context or tag; the busiest first.
-         */
-        get: operations["get_breakdown_reports_breakdown_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/reports/breakdown.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Figures by agent, team, context or tag, as CSV
-         * @description The lines of the breakdown for a spreadsheet.
-         */
-        get: operations["export_breakdown_reports_breakdown_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/reports/tickets": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The tickets behind a figure
-         * @description The tickets a figure is made of, the latest first.
-         */
-        get: operations["get_behind_reports_tickets_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/reports/tickets.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The tickets behind a figure, as CSV
-         * @description The tickets a figure is made of, for a spreadsheet; 100,000 lines at most.
-         */
-        get: operations["export_behind_reports_tickets_csv_get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/report-settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The desk's time zone
-         * @description The zone whose days are the days of the reports.
-         */
-        get: operations["get_settings_admin_report_settings_get"];
-        /**
-         * Choose the desk's time zone
-         * @description Choose the zone whose days are the days of the reports.
-         */
-        put: operations["put_settings_admin_report_settings_put"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/reports/rebuild": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Count everything anew
-         * @description Count every ticket anew in the background, such as after an import; the figures stay readable.
-         */
-        post: operations["rebuild_admin_reports_rebuild_post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/live": {
         parameters: {
             query?: never;
@@ -1286,6 +872,446 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/articles/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Articles
+         * @description Published articles for a reply, internal ones included; `visibility` says which a customer may see.
+         */
+        get: operations["search_articles_admin_articles_search_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description Render Markdown exactly as readers will see it.
+         */
+        post: operations["preview_admin_articles_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Image
+         * @description Keep a picture and say how to write it into an article.
+         */
+        post: operations["add_image_admin_articles_images_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/from-ticket": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft From Ticket
+         * @description Begin a draft with a ticket's question and the team's answers.
+         */
+        post: operations["draft_from_ticket_admin_articles_from_ticket_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Draft
+         * @description Keep what is being written, without showing it to readers.
+         */
+        put: operations["save_draft_admin_articles__article_id__draft_put"];
+        post?: never;
+        /** Discard Draft */
+        delete: operations["discard_draft_admin_articles__article_id__draft_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/insights": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Insights
+         * @description What readers searched for, what they found, and how many tickets the articles saved.
+         */
+        get: operations["read_insights_admin_knowledge_insights_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/to-mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles To Mend
+         * @description Articles that did not help, each with the reasons.
+         */
+        get: operations["list_articles_to_mend_admin_knowledge_to_mend_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Gaps
+         * @description Questions without an article: searches that found nothing and tickets the AI handed over.
+         */
+        get: operations["list_gaps_admin_knowledge_gaps_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/article-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Categories
+         * @description The topics of all help centers, or of one context; `parent_id` makes the tree.
+         */
+        get: operations["list_categories_admin_article_categories_get"];
+        put?: never;
+        /** Add Category */
+        post: operations["add_category_admin_article_categories_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/article-categories/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Arrange Categories
+         * @description Move topics in the tree, all at once.
+         */
+        put: operations["arrange_categories_admin_article_categories_order_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/article-categories/{category_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Category */
+        put: operations["change_category_admin_article_categories__category_id__put"];
+        post?: never;
+        /**
+         * Delete Category
+         * @description Delete a topic; what is in it moves one level up.
+         */
+        delete: operations["delete_category_admin_article_categories__category_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Articles
+         * @description Articles in any state. An empty `context` asks for those that belong to none.
+         */
+        get: operations["list_articles_admin_articles_get"];
+        put?: never;
+        /**
+         * Write Article
+         * @description Write an article; published and public unless told otherwise.
+         */
+        post: operations["write_article_admin_articles_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Article */
+        get: operations["read_article_admin_articles__article_id__get"];
+        /**
+         * Change Article
+         * @description Save an article. With `expected_version`, 409 when somebody else saved meanwhile.
+         */
+        put: operations["change_article_admin_articles__article_id__put"];
+        post?: never;
+        /**
+         * Delete Article
+         * @description Delete an article for good; archive it instead to keep it.
+         */
+        delete: operations["delete_article_admin_articles__article_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Versions */
+        get: operations["list_versions_admin_articles__article_id__versions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Version */
+        get: operations["read_version_admin_articles__article_id__versions__number__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare Versions
+         * @description What changed between two versions, line by line and word by word; the title is the first line.
+         */
+        get: operations["compare_versions_admin_articles__article_id__compare_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/versions/{number}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore Version */
+        post: operations["restore_version_admin_articles__article_id__versions__number__restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/{article_id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Feedback */
+        get: operations["list_feedback_admin_articles__article_id__feedback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/images/{image_id}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Image
+         * @description A picture of an article.
+         */
+        get: operations["read_image_help_images__image_id___name__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest
+         * @description Public articles that match what somebody is typing, best first.
+         */
+        get: operations["suggest_help_suggest_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/deflections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Deflection
+         * @description Say how the form for a new ticket ended: whether articles were read, and whether it was sent.
+         */
+        post: operations["report_deflection_help_deflections_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/help/{center_slug}/articles/{slug}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say Helpful
+         * @description Say whether an article helped, with a comment; a second word of the same person replaces the first.
+         */
+        post: operations["say_helpful_help__center_slug__articles__slug__feedback_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1339,154 +1365,111 @@ export interface components {
             /** Password */
             password: string;
         };
-        /** AssignAdmin */
-        AssignAdmin: {
-            /** Admin Email */
-            admin_email: string;
-        };
-        /** Behind */
-        Behind: {
-            period: components["schemas"]["PeriodRead"];
-            figure: components["schemas"]["FigureInfo"];
-            /** Tickets */
-            tickets: components["schemas"]["BehindTicket"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /**
-         * BehindTicket
-         * @description A ticket behind a figure, with what it adds where the figure is made of values.
-         */
-        BehindTicket: {
-            /**
-             * Ticket Id
-             * Format: uuid
-             */
-            ticket_id: string;
-            /** Number */
-            number: number;
-            /** Subject */
-            subject: string;
-            /** Context */
-            context: string;
-            /** Status */
-            status: string;
-            /** Priority */
-            priority: string;
-            /** Assigned To */
-            assigned_to: string | null;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Value */
-            value: number | null;
-        };
-        /** Breakdown */
-        Breakdown: {
-            period: components["schemas"]["PeriodRead"];
-            /** By */
-            by: string;
-            /** Groups */
-            groups: components["schemas"]["GroupRow"][];
-            /**
-             * As Of
-             * Format: date-time
-             */
-            as_of: string;
-        };
-        /** CalendarAnswer */
-        CalendarAnswer: {
-            calendar: components["schemas"]["CalendarRead"];
-        };
-        /** CalendarIn */
-        CalendarIn: {
-            /** Id */
-            id?: string | null;
-            /** Name */
-            name: string;
-            /** Timezone */
-            timezone: string;
-            /** Periods */
-            periods: components["schemas"]["PeriodIn"][];
-            /** Country */
-            country?: string | null;
-            /** Subdivision */
-            subdivision?: string | null;
-            /**
-             * Holidays
-             * @default []
-             */
-            holidays: components["schemas"]["HolidayIn"][];
-            /**
-             * Is Default
-             * @default false
-             */
-            is_default: boolean;
-        };
-        /** CalendarList */
-        CalendarList: {
-            /** Calendars */
-            calendars: components["schemas"]["CalendarRead"][];
-        };
-        /** CalendarPreview */
-        CalendarPreview: {
-            /**
-             * Start
-             * Format: date-time
-             */
-            start: string;
-            /** Minutes */
-            minutes: number;
-            /**
-             * Due At
-             * Format: date-time
-             */
-            due_at: string;
-            /** Days */
-            days: components["schemas"]["Day"][];
-            /** Holidays */
-            holidays: components["schemas"]["HolidayIn"][];
-        };
-        /**
-         * CalendarPreviewIn
-         * @description A calendar and a target to try: when would it be due, had a ticket come in at `start`?
-         */
-        CalendarPreviewIn: {
-            calendar: components["schemas"]["CalendarIn"];
-            /** Start */
-            start?: string | null;
-            /**
-             * Minutes
-             * @default 240
-             */
-            minutes: number;
-        };
-        /** CalendarRead */
-        CalendarRead: {
+        /** AgentRead */
+        AgentRead: {
             /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Email */
+            email: string;
             /** Name */
             name: string;
-            /** Timezone */
-            timezone: string;
-            /** Periods */
-            periods: components["schemas"]["PeriodIn"][];
-            /** Country */
-            country: string | null;
-            /** Subdivision */
-            subdivision: string | null;
-            /** Holidays */
-            holidays: components["schemas"]["HolidayIn"][];
-            /** Is Default */
-            is_default: boolean;
-            /** Weekly Minutes */
-            weekly_minutes: number;
-            /** Used By */
-            used_by: number;
+            role: components["schemas"]["Role"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Team Ids */
+            team_ids: string[];
+            /** Last Seen At */
+            last_seen_at?: string | null;
+        };
+        /** Agents */
+        Agents: {
+            /** Agents */
+            agents: components["schemas"]["AgentRead"][];
+        };
+        /** ArticleAnswer */
+        ArticleAnswer: {
+            article: components["schemas"]["ArticleRead"];
+        };
+        /** ArticleCreate */
+        ArticleCreate: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
+            /** Context */
+            context?: string | null;
+            status?: components["schemas"]["ArticleStatus"] | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+            /** Category Id */
+            category_id?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Keywords */
+            keywords?: string[] | null;
+            /** Summary */
+            summary?: string | null;
+            /** Slug */
+            slug?: string | null;
+            /** Is Featured */
+            is_featured?: boolean | null;
+            /** Is Pinned */
+            is_pinned?: boolean | null;
+            /** From Ticket Id */
+            from_ticket_id?: string | null;
+        };
+        /** ArticleList */
+        ArticleList: {
+            /** Articles */
+            articles: components["schemas"]["ArticleRow"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** ArticleRead */
+        ArticleRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Context */
+            context: string | null;
+            status: components["schemas"]["ArticleStatus"];
+            visibility: components["schemas"]["Visibility"];
+            /** Category Id */
+            category_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Tags */
+            tags: string[];
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Is Featured */
+            is_featured: boolean;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Version */
+            version: number;
+            /** Author */
+            author: string | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
             /**
              * Created At
              * Format: date-time
@@ -1497,6 +1480,228 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Body */
+            body: string;
+            /** Summary */
+            summary: string;
+            /** Keywords */
+            keywords: string[];
+            /** Draft */
+            draft: {
+                [key: string]: unknown;
+            } | null;
+            /** Draft Saved At */
+            draft_saved_at: string | null;
+            /** From Ticket Id */
+            from_ticket_id: string | null;
+        };
+        /**
+         * ArticleRow
+         * @description An article as lists show it.
+         */
+        ArticleRow: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Context */
+            context: string | null;
+            status: components["schemas"]["ArticleStatus"];
+            visibility: components["schemas"]["Visibility"];
+            /** Category Id */
+            category_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Tags */
+            tags: string[];
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Is Featured */
+            is_featured: boolean;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Version */
+            version: number;
+            /** Author */
+            author: string | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Published At */
+            published_at: string | null;
+        };
+        /**
+         * ArticleStatus
+         * @description Drafts are seen by staff only; archived articles keep their address for staff and answer readers with 404.
+         * @enum {string}
+         */
+        ArticleStatus: "draft" | "published" | "archived";
+        /**
+         * ArticleUpdate
+         * @description Fields that are absent stay as they are; null empties those that may be empty.
+         */
+        ArticleUpdate: {
+            /** Title */
+            title?: string | null;
+            /** Body */
+            body?: string | null;
+            /** Context */
+            context?: string | null;
+            status?: components["schemas"]["ArticleStatus"] | null;
+            visibility?: components["schemas"]["Visibility"] | null;
+            /** Category Id */
+            category_id?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Keywords */
+            keywords?: string[] | null;
+            /** Summary */
+            summary?: string | null;
+            /** Slug */
+            slug?: string | null;
+            /** Is Featured */
+            is_featured?: boolean | null;
+            /** Is Pinned */
+            is_pinned?: boolean | null;
+            /** Note */
+            note?: string | null;
+            /** Expected Version */
+            expected_version?: number | null;
+        };
+        /** AssignAdmin */
+        AssignAdmin: {
+            /** Admin Email */
+            admin_email: string;
+        };
+        /** Availability */
+        Availability: {
+            /** Takes Tickets */
+            takes_tickets: boolean;
+        };
+        /** Body_add_image_admin_articles_images_post */
+        Body_add_image_admin_articles_images_post: {
+            /**
+             * File
+             * @description PNG, JPEG, GIF or WebP, up to 5 MB.
+             */
+            file: string;
+        };
+        /** Body_say_helpful_help__center_slug__articles__slug__feedback_post */
+        Body_say_helpful_help__center_slug__articles__slug__feedback_post: {
+            /**
+             * Helpful
+             * @enum {string}
+             */
+            helpful: "yes" | "no";
+            /**
+             * Comment
+             * @default
+             */
+            comment: string;
+        };
+        /** CategoryAnswer */
+        CategoryAnswer: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            category: components["schemas"]["CategoryRead"];
+        };
+        /** CategoryOrder */
+        CategoryOrder: {
+            /** Places */
+            places: components["schemas"]["CategoryPlace"][];
+        };
+        /** CategoryPlace */
+        CategoryPlace: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
+        };
+        /** CategoryRead */
+        CategoryRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Context */
+            context: string | null;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Position */
+            position: number;
+            /** Url */
+            url: string;
+            /** Articles */
+            articles: number;
+        };
+        /** CategorySaved */
+        CategorySaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            category: components["schemas"]["LabelRead"];
+        };
+        /** CategoryWrite */
+        CategoryWrite: {
+            /** Name */
+            name: string;
+            /** Context */
+            context?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Icon
+             * @default
+             */
+            icon: string;
         };
         /** ChangeMe */
         ChangeMe: {
@@ -1661,20 +1866,168 @@ export interface components {
             /** File Ids */
             file_ids?: string[] | null;
         };
-        /**
-         * Day
-         * @description One local day: its openings, or the holiday it is.
-         */
-        Day: {
+        /** CustomFieldRead */
+        CustomFieldRead: {
             /**
-             * Date
-             * Format: date
+             * Subject
+             * @default ticket
+             * @enum {string}
              */
-            date: string;
-            /** Holiday */
-            holiday: string | null;
-            /** Openings */
-            openings: components["schemas"]["Opening"][];
+            subject: "ticket" | "customer" | "company";
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Help
+             * @default
+             */
+            help: string;
+            kind: components["schemas"]["FieldType"];
+            /** Options */
+            options?: components["schemas"]["FieldOption"][];
+            limits?: components["schemas"]["FieldLimits"];
+            /**
+             * Required
+             * @default never
+             * @enum {string}
+             */
+            required: "never" | "on_creation" | "on_closing";
+            shown_when?: components["schemas"]["FieldRule"] | null;
+            /** Context Ids */
+            context_ids?: string[];
+            /**
+             * Customer Access
+             * @default hidden
+             * @enum {string}
+             */
+            customer_access: "hidden" | "read" | "write";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Position */
+            position: number;
+            /** Archived At */
+            archived_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** CustomFieldSaved */
+        CustomFieldSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            field: components["schemas"]["CustomFieldRead"];
+        };
+        /**
+         * CustomFieldWrite
+         * @description A custom field as an owner defines it. The key and the type stay once it exists.
+         */
+        CustomFieldWrite: {
+            /**
+             * Subject
+             * @default ticket
+             * @enum {string}
+             */
+            subject: "ticket" | "customer" | "company";
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /**
+             * Help
+             * @default
+             */
+            help: string;
+            kind: components["schemas"]["FieldType"];
+            /** Options */
+            options?: components["schemas"]["FieldOption"][];
+            limits?: components["schemas"]["FieldLimits"];
+            /**
+             * Required
+             * @default never
+             * @enum {string}
+             */
+            required: "never" | "on_creation" | "on_closing";
+            shown_when?: components["schemas"]["FieldRule"] | null;
+            /** Context Ids */
+            context_ids?: string[];
+            /**
+             * Customer Access
+             * @default hidden
+             * @enum {string}
+             */
+            customer_access: "hidden" | "read" | "write";
+        };
+        /** CustomFields */
+        CustomFields: {
+            /** Fields */
+            fields: components["schemas"]["CustomFieldRead"][];
+        };
+        /** DayCount */
+        DayCount: {
+            /** Day */
+            day: string;
+            /** Searches */
+            searches: number;
+            /** Without Result */
+            without_result: number;
+        };
+        /**
+         * DeflectionReport
+         * @description Sent once when somebody leaves the form for a new ticket, with or without sending it.
+         */
+        DeflectionReport: {
+            /** Query */
+            query: string;
+            /** Context */
+            context?: string | null;
+            /** Shown */
+            shown: string[];
+            /** Opened */
+            opened: string[];
+            /** Was Sent */
+            was_sent: boolean;
+        };
+        /** Diff */
+        Diff: {
+            /** Lines */
+            lines: components["schemas"]["DiffLine"][];
+            /** Added */
+            added: number;
+            /** Removed */
+            removed: number;
+        };
+        /** DiffLine */
+        DiffLine: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "added" | "removed" | "changed";
+            /** Before */
+            before: number | null;
+            /** After */
+            after: number | null;
+            /** Parts */
+            parts: components["schemas"]["DiffPart"][];
+        };
+        /** DiffPart */
+        DiffPart: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "same" | "added" | "removed";
+            /** Text */
+            text: string;
         };
         /** Done */
         Done: {
@@ -1686,216 +2039,236 @@ export interface components {
             /** Message */
             message: string;
         };
-        /** Entry */
-        Entry: {
+        /** Draft */
+        Draft: {
+            /** Title */
+            title: string;
+            /** Body */
+            body: string;
             /**
-             * Id
-             * Format: uuid
+             * Summary
+             * @default
              */
-            id: string;
+            summary: string;
+            /** Base Version */
+            base_version: number;
+        };
+        /** DraftSaved */
+        DraftSaved: {
             /**
-             * Ticket Id
-             * Format: uuid
-             */
-            ticket_id: string;
-            /** Ticket Number */
-            ticket_number: number;
-            /** Ticket Subject */
-            ticket_subject: string;
-            /**
-             * User Id
-             * Format: uuid
-             */
-            user_id: string;
-            /** User Name */
-            user_name: string;
-            /** User Email */
-            user_email: string;
-            /** Duration Minutes */
-            duration_minutes: number;
-            entry_type: components["schemas"]["EntryType"];
-            /** Billable */
-            billable: boolean;
-            /** Description */
-            description: string | null;
-            /**
-             * Worked At
+             * Saved At
              * Format: date-time
              */
-            worked_at: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
+            saved_at: string;
+        };
+        /** Escalate */
+        Escalate: {
+            /** Reason */
+            reason?: string | null;
+        };
+        /** FeedbackList */
+        FeedbackList: {
+            /** Feedback */
+            feedback: components["schemas"]["FeedbackRead"][];
+        };
+        /** FeedbackRead */
+        FeedbackRead: {
+            /** Is Helpful */
+            is_helpful: boolean;
+            /** Comment */
+            comment: string;
+            /** Version */
+            version: number;
             /**
              * Updated At
              * Format: date-time
              */
             updated_at: string;
         };
-        /** EntryAnswer */
-        EntryAnswer: {
-            time_entry: components["schemas"]["Entry"];
-        };
         /**
-         * EntryChange
-         * @description The fields to change; others stay as they are.
+         * FieldLimits
+         * @description What a value must keep to. Each limit has a sense for some types only; others refuse it.
          */
-        EntryChange: {
-            /** Duration Minutes */
-            duration_minutes?: number | null;
-            /** Description */
-            description?: string | null;
-            /** Entry Type */
-            entry_type?: string | null;
-            /** Billable */
-            billable?: boolean | null;
-            /** Worked At */
-            worked_at?: string | null;
-        };
-        /** EntryPage */
-        EntryPage: {
-            /** Time Entries */
-            time_entries: components["schemas"]["Entry"][];
-            totals: components["schemas"]["Totals"];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /**
-         * EntryType
-         * @description What the time went into.
-         * @enum {string}
-         */
-        EntryType: "work" | "waiting" | "research" | "communication" | "other";
-        /** Escalate */
-        Escalate: {
-            /** Reason */
-            reason?: string | null;
-        };
-        /** Explanation */
-        Explanation: {
+        FieldLimits: {
+            /** Min Length */
+            min_length?: number | null;
+            /** Max Length */
+            max_length?: number | null;
+            /** Minimum */
+            minimum?: number | null;
+            /** Maximum */
+            maximum?: number | null;
             /**
-             * Metric
-             * @enum {string}
+             * Is Whole
+             * @default false
              */
-            metric: "response" | "resolution";
-            /** State */
-            state: string;
-            /** Steps */
-            steps: components["schemas"]["Step"][];
-        };
-        /**
-         * FigureInfo
-         * @description What a figure means. `good` says whether more or less of it is better, if either.
-         */
-        FigureInfo: {
-            /** Key */
-            key: string;
-            /** Group */
-            group: string;
-            /** Label */
-            label: string;
+            is_whole: boolean;
+            /** Earliest */
+            earliest?: string | null;
+            /** Latest */
+            latest?: string | null;
             /**
-             * Unit
-             * @enum {string}
+             * At Most
+             * @description Choices of a multiselect.
              */
-            unit: "count" | "seconds" | "minutes" | "percent" | "stars";
-            /** Definition */
-            definition: string;
-            /** Good */
-            good: ("more" | "less") | null;
-        };
-        /** FigureList */
-        FigureList: {
-            /** Figures */
-            figures: components["schemas"]["FigureInfo"][];
+            at_most?: number | null;
         };
         /**
-         * FigureValue
-         * @description A figure in the period and in the one before; null where there is nothing to count.
+         * FieldOption
+         * @description One choice of a select or multiselect.
          */
-        FigureValue: {
+        FieldOption: {
             /** Value */
-            value: number | null;
-            /** Previous */
-            previous: number | null;
+            value: string;
+            /** Label */
+            label: string;
         };
         /**
-         * Grain
-         * @enum {string}
+         * FieldRule
+         * @description When a conditional field is asked for: another field of the same ticket has, or lacks, a value.
          */
-        Grain: "day" | "week" | "month";
-        /**
-         * Group
-         * @description Time of one agent, customer, context, ticket, day or kind.
-         */
-        Group: {
+        FieldRule: {
             /** Key */
             key: string;
-            /** Label */
-            label: string;
-            /** Entries */
-            entries: number;
-            /** Total Minutes */
-            total_minutes: number;
-            /** Total Hours */
-            total_hours: number;
-            /** Billable Minutes */
-            billable_minutes: number;
-            /** Billable Hours */
-            billable_hours: number;
-            /** By Type */
-            by_type: {
-                [key: string]: number;
-            };
+            /**
+             * Operator
+             * @enum {string}
+             */
+            operator: "is" | "is_not" | "is_any_of" | "includes" | "is_set" | "is_not_set";
+            /** Value */
+            value?: unknown;
         };
         /**
-         * GroupRow
-         * @description One agent, team, context or tag; `key` is null for tickets without one.
+         * FieldType
+         * @description The ten kinds of custom field.
+         * @enum {string}
          */
-        GroupRow: {
-            /** Key */
-            key: string | null;
-            /** Label */
-            label: string;
-            /** Figures */
-            figures: {
-                [key: string]: number | null;
-            };
+        FieldType: "text" | "textarea" | "number" | "date" | "datetime" | "select" | "multiselect" | "checkbox" | "url" | "email";
+        /** Found */
+        Found: {
+            /** Articles */
+            articles: components["schemas"]["FoundArticle"][];
+            /** Corrected */
+            corrected?: string | null;
         };
-        /** Groups */
-        Groups: {
-            /** By */
-            by: string;
-            /** Groups */
-            groups: components["schemas"]["Group"][];
-            totals: components["schemas"]["Totals"];
+        /** FoundArticle */
+        FoundArticle: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Title Parts */
+            title_parts: components["schemas"]["TextPart"][];
+            /** Excerpt */
+            excerpt: string;
+            /** Url */
+            url: string;
+            visibility: components["schemas"]["Visibility"];
+        };
+        /** FromTicket */
+        FromTicket: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+        };
+        /**
+         * Gap
+         * @description A question nobody's article answers.
+         */
+        Gap: {
+            /** Question */
+            question: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "search" | "ticket";
+            /** Times */
+            times: number;
+            /**
+             * Last At
+             * Format: date-time
+             */
+            last_at: string;
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /** Ticket Number */
+            ticket_number?: number | null;
+            /** Context */
+            context?: string | null;
+        };
+        /** Gaps */
+        Gaps: {
+            /** Gaps */
+            gaps: components["schemas"]["Gap"][];
         };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
-        /**
-         * HolidayIn
-         * @description A day of one's own on which nobody works.
-         */
-        HolidayIn: {
+        /** HeadingRead */
+        HeadingRead: {
+            /** Level */
+            level: number;
+            /** Text */
+            text: string;
+            /** Anchor */
+            anchor: string;
+        };
+        /** ImageAnswer */
+        ImageAnswer: {
+            image: components["schemas"]["ImageRead"];
+        };
+        /** ImageRead */
+        ImageRead: {
             /**
-             * Date
-             * Format: date
+             * Id
+             * Format: uuid
              */
-            date: string;
-            /**
-             * Name
-             * @default Holiday
-             */
+            id: string;
+            /** Name */
             name: string;
-            /**
-             * Yearly
-             * @default false
-             */
-            yearly: boolean;
+            /** Url */
+            url: string;
+            /** Width */
+            width: number;
+            /** Height */
+            height: number;
+            /** Markdown */
+            markdown: string;
+        };
+        /** Insights */
+        Insights: {
+            /** Days */
+            days: number;
+            /** Searches */
+            searches: number;
+            /** Without Result */
+            without_result: number;
+            /** Top */
+            top: components["schemas"]["SearchCount"][];
+            /** Empty */
+            empty: components["schemas"]["SearchCount"][];
+            /** By Day */
+            by_day: components["schemas"]["DayCount"][];
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
+            /** Suggestions Shown */
+            suggestions_shown: number;
+            /** Suggestions Opened */
+            suggestions_opened: number;
+            /** Deflected */
+            deflected: number;
         };
         /** InvitationRead */
         InvitationRead: {
@@ -1925,6 +2298,28 @@ export interface components {
             user: components["schemas"]["UserRead"];
             /** Invitation Url */
             invitation_url: string;
+        };
+        /**
+         * LabelRead
+         * @description A tag or a category.
+         */
+        LabelRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Color */
+            color: string;
+            /** Description */
+            description: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
         };
         /** Login */
         Login: {
@@ -1965,6 +2360,62 @@ export interface components {
              * @default false
              */
             has_totp: boolean;
+        };
+        /** MemberRead */
+        MemberRead: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Lead */
+            is_lead: boolean;
+            /** Takes Tickets */
+            takes_tickets: boolean;
+            /** Capacity */
+            capacity: number | null;
+        };
+        /** MemberWrite */
+        MemberWrite: {
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /**
+             * Is Lead
+             * @default false
+             */
+            is_lead: boolean;
+            /**
+             * Takes Tickets
+             * @description False while away: no ticket is given in turn.
+             * @default true
+             */
+            takes_tickets: boolean;
+            /** Capacity */
+            capacity?: number | null;
+        };
+        /** MendList */
+        MendList: {
+            /** Articles */
+            articles: components["schemas"]["ToMend"][];
+        };
+        /** MendReason */
+        MendReason: {
+            /**
+             * Code
+             * @enum {string}
+             */
+            code: "unhelpful" | "ai_rated_low" | "stale" | "comments";
+            /** Text */
+            text: string;
         };
         /** MessageRead */
         MessageRead: {
@@ -2013,79 +2464,12 @@ export interface components {
             action?: string | null;
         };
         /**
-         * NewEntry
-         * @description A time entry as it is logged. `worked_at` is now when it is left out.
+         * Order
+         * @description All ids in their new order.
          */
-        NewEntry: {
-            /** Duration Minutes */
-            duration_minutes: number;
-            /** Description */
-            description?: string | null;
-            /**
-             * Entry Type
-             * @default work
-             */
-            entry_type: string | null;
-            /**
-             * Billable
-             * @default true
-             */
-            billable: boolean | null;
-            /** Worked At */
-            worked_at?: string | null;
-        };
-        /**
-         * NoSla
-         * @description A ticket that no service level holds for.
-         */
-        NoSla: {
-            /**
-             * Sla Defined
-             * @constant
-             */
-            sla_defined: false;
-            /** Message */
-            message: string;
-        };
-        /** Opening */
-        Opening: {
-            /**
-             * Opens
-             * Format: date-time
-             */
-            opens: string;
-            /**
-             * Closes
-             * Format: date-time
-             */
-            closes: string;
-        };
-        /**
-         * Overview
-         * @description All figures of a period. `series` holds, by figure, one value for each bucket, named by its first day.
-         */
-        Overview: {
-            period: components["schemas"]["PeriodRead"];
-            /**
-             * Grain
-             * @enum {string}
-             */
-            grain: "day" | "week" | "month";
-            /** Buckets */
-            buckets: string[];
-            /** Figures */
-            figures: {
-                [key: string]: components["schemas"]["FigureValue"];
-            };
-            /** Series */
-            series: {
-                [key: string]: (number | null)[];
-            };
-            /**
-             * As Of
-             * Format: date-time
-             */
-            as_of: string;
+        Order: {
+            /** Ids */
+            ids: string[];
         };
         /**
          * Pagination
@@ -2111,58 +2495,6 @@ export interface components {
             total_is_capped: boolean;
             /** Next Cursor */
             next_cursor?: string | null;
-        };
-        /**
-         * PeriodIn
-         * @description An opening of a weekday (1 = Monday), "HH:MM" to "HH:MM"; an end at or before the start is on the next day.
-         */
-        PeriodIn: {
-            /** Weekday */
-            weekday: number;
-            /** Start */
-            start: string;
-            /** End */
-            end: string;
-        };
-        /**
-         * PeriodRead
-         * @description Days of the zone, both included.
-         */
-        PeriodRead: {
-            /**
-             * First
-             * Format: date
-             */
-            first: string;
-            /**
-             * Last
-             * Format: date
-             */
-            last: string;
-            /** Tz */
-            tz: string;
-            /**
-             * Previous First
-             * Format: date
-             */
-            previous_first: string;
-            /**
-             * Previous Last
-             * Format: date
-             */
-            previous_last: string;
-        };
-        /**
-         * Places
-         * @description Countries and their parts whose public holidays are known, and the time zones.
-         */
-        Places: {
-            /** Countries */
-            countries: {
-                [key: string]: string[];
-            };
-            /** Timezones */
-            timezones: string[];
         };
         /** PresenceList */
         PresenceList: {
@@ -2194,33 +2526,17 @@ export interface components {
              */
             state: "viewing" | "typing" | "away";
         };
-        /**
-         * PreviewTicket
-         * @description A ticket that the definition would hold for, and what it would change.
-         */
-        PreviewTicket: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Number */
-            number: number;
-            /** Subject */
-            subject: string;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /** Sla Now */
-            sla_now: string | null;
-            /** Due Now */
-            due_now: string | null;
-            /** Due Then */
-            due_then: string | null;
-            /** State Then */
-            state_then: string;
+        /** Preview */
+        Preview: {
+            /** Html */
+            html: string;
+            /** Headings */
+            headings: components["schemas"]["HeadingRead"][];
+        };
+        /** PreviewRequest */
+        PreviewRequest: {
+            /** Body */
+            body: string;
         };
         /**
          * Priority
@@ -2247,16 +2563,6 @@ export interface components {
              */
             created_at: string;
         };
-        /** Rebuilding */
-        Rebuilding: {
-            /**
-             * Success
-             * @default true
-             */
-            success: boolean;
-            /** Message */
-            message: string;
-        };
         /** Register */
         Register: {
             /** Email */
@@ -2272,14 +2578,6 @@ export interface components {
             message: string;
             /** File Ids */
             file_ids?: string[] | null;
-        };
-        /**
-         * ReportSettings
-         * @description The desk's time zone: its days are the days of the reports unless a person chooses another.
-         */
-        ReportSettings: {
-            /** Timezone */
-            timezone: string;
         };
         /** Requester */
         Requester: {
@@ -2309,26 +2607,17 @@ export interface components {
          * @enum {string}
          */
         Role: "customer" | "agent" | "admin";
-        /**
-         * SampleTicket
-         * @description A recently active ticket.
-         */
-        SampleTicket: {
+        /** SearchCount */
+        SearchCount: {
+            /** Query */
+            query: string;
+            /** Searches */
+            searches: number;
             /**
-             * Ticket Id
-             * Format: uuid
+             * Last At
+             * Format: date-time
              */
-            ticket_id: string;
-            /** Context */
-            context: string;
-            /** Subject */
-            subject: string;
-            /** Status */
-            status: string;
-            /** Total Messages */
-            total_messages: number;
-            /** Avg Confidence */
-            avg_confidence: number | null;
+            last_at: string;
         };
         /** SessionRead */
         SessionRead: {
@@ -2389,288 +2678,6 @@ export interface components {
         SetUpToken: {
             /** Token */
             token: string;
-        };
-        /** SlaAnswer */
-        SlaAnswer: {
-            sla: components["schemas"]["SlaRead"];
-        };
-        /**
-         * SlaIn
-         * @description A service level as it is saved. Unknown fields are ignored, null is taken for every optional one.
-         *
-         *     With `calendar_id` the calendar's hours count; without it, and with `business_hours_only`, the hours
-         *     given here (9 to 17 from Monday to Friday in UTC unless told).
-         */
-        SlaIn: {
-            /** Id */
-            id?: string | null;
-            /** Name */
-            name: string;
-            /** Description */
-            description?: string | null;
-            /** Priority */
-            priority: string;
-            /** Context */
-            context?: string | null;
-            /** Team Id */
-            team_id?: string | null;
-            /** Response Time Minutes */
-            response_time_minutes: number;
-            /** Resolution Time Minutes */
-            resolution_time_minutes: number;
-            /**
-             * Business Hours Only
-             * @default false
-             */
-            business_hours_only: boolean | null;
-            /** Calendar Id */
-            calendar_id?: string | null;
-            /** Business Hours Start */
-            business_hours_start?: string | null;
-            /** Business Hours End */
-            business_hours_end?: string | null;
-            /** Business Days */
-            business_days?: number[] | null;
-            /** Timezone */
-            timezone?: string | null;
-            /** Holidays */
-            holidays?: string[] | null;
-            /**
-             * Pauses While Waiting
-             * @default true
-             */
-            pauses_while_waiting: boolean | null;
-            /**
-             * Pauses While Snoozed
-             * @default true
-             */
-            pauses_while_snoozed: boolean | null;
-            /**
-             * Ai Answer Counts
-             * @default false
-             */
-            ai_answer_counts: boolean | null;
-            /**
-             * Warn Percent
-             * @default 75
-             */
-            warn_percent: number | null;
-            /**
-             * Is Active
-             * @default true
-             */
-            is_active: boolean | null;
-        };
-        /** SlaList */
-        SlaList: {
-            /** Slas */
-            slas: components["schemas"]["SlaRead"][];
-        };
-        /**
-         * SlaOrder
-         * @description All service levels in the order in which they are tried.
-         */
-        SlaOrder: {
-            /** Sla Ids */
-            sla_ids: string[];
-        };
-        /**
-         * SlaPreview
-         * @description Open tickets the definition would match first; `is_capped` when there are more than were looked at.
-         */
-        SlaPreview: {
-            /** Matching */
-            matching: number;
-            /** Is Capped */
-            is_capped: boolean;
-            /** Already Late */
-            already_late: number;
-            /** Tickets */
-            tickets: components["schemas"]["PreviewTicket"][];
-            /** Shadowed By */
-            shadowed_by: string | null;
-        };
-        /** SlaPreviewIn */
-        SlaPreviewIn: {
-            /** Id */
-            id?: string | null;
-            /**
-             * Name
-             * @default Preview
-             */
-            name: string;
-            /** Description */
-            description?: string | null;
-            /** Priority */
-            priority: string;
-            /** Context */
-            context?: string | null;
-            /** Team Id */
-            team_id?: string | null;
-            /** Response Time Minutes */
-            response_time_minutes: number;
-            /** Resolution Time Minutes */
-            resolution_time_minutes: number;
-            /**
-             * Business Hours Only
-             * @default false
-             */
-            business_hours_only: boolean | null;
-            /** Calendar Id */
-            calendar_id?: string | null;
-            /** Business Hours Start */
-            business_hours_start?: string | null;
-            /** Business Hours End */
-            business_hours_end?: string | null;
-            /** Business Days */
-            business_days?: number[] | null;
-            /** Timezone */
-            timezone?: string | null;
-            /** Holidays */
-            holidays?: string[] | null;
-            /**
-             * Pauses While Waiting
-             * @default true
-             */
-            pauses_while_waiting: boolean | null;
-            /**
-             * Pauses While Snoozed
-             * @default true
-             */
-            pauses_while_snoozed: boolean | null;
-            /**
-             * Ai Answer Counts
-             * @default false
-             */
-            ai_answer_counts: boolean | null;
-            /**
-             * Warn Percent
-             * @default 75
-             */
-            warn_percent: number | null;
-            /**
-             * Is Active
-             * @default true
-             */
-            is_active: boolean | null;
-        };
-        /** SlaRead */
-        SlaRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Description */
-            description: string | null;
-            /**
-             * Priority
-             * @enum {string}
-             */
-            priority: "low" | "medium" | "high" | "urgent";
-            /** Context */
-            context: string | null;
-            /** Team Id */
-            team_id: string | null;
-            /** Team */
-            team: string | null;
-            /** Response Time Minutes */
-            response_time_minutes: number;
-            /** Resolution Time Minutes */
-            resolution_time_minutes: number;
-            /** Business Hours Only */
-            business_hours_only: boolean;
-            /** Calendar Id */
-            calendar_id: string | null;
-            /** Calendar */
-            calendar: string | null;
-            /** Business Hours Start */
-            business_hours_start: string | null;
-            /** Business Hours End */
-            business_hours_end: string | null;
-            /** Business Days */
-            business_days: number[] | null;
-            /** Timezone */
-            timezone: string | null;
-            /** Holidays */
-            holidays: string[] | null;
-            /** Pauses While Waiting */
-            pauses_while_waiting: boolean;
-            /** Pauses While Snoozed */
-            pauses_while_snoozed: boolean;
-            /** Ai Answer Counts */
-            ai_answer_counts: boolean;
-            /** Warn Percent */
-            warn_percent: number;
-            /** Position */
-            position: number;
-            /** Is Active */
-            is_active: boolean;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-            /**
-             * Updated At
-             * Format: date-time
-             */
-            updated_at: string;
-        };
-        /**
-         * SlaStatus
-         * @description How a ticket stands to its service level.
-         */
-        SlaStatus: {
-            /**
-             * Sla Defined
-             * @constant
-             */
-            sla_defined: true;
-            sla: components["schemas"]["SlaSummary"];
-            response_time: components["schemas"]["Target"];
-            resolution_time: components["schemas"]["Target"];
-            /** State */
-            state: string;
-            /**
-             * As Of
-             * Format: date-time
-             */
-            as_of: string;
-        };
-        /** SlaSummary */
-        SlaSummary: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /**
-             * Priority
-             * @enum {string}
-             */
-            priority: "low" | "medium" | "high" | "urgent";
-            /** Response Time Minutes */
-            response_time_minutes: number;
-            /** Resolution Time Minutes */
-            resolution_time_minutes: number;
-        };
-        /**
-         * SlaTimeline
-         * @description Why the clocks of a ticket stand as they do: every start, pause, resume and reset.
-         */
-        SlaTimeline: {
-            sla: components["schemas"]["SlaSummary"] | null;
-            /** Calendar */
-            calendar: string | null;
-            /** Timezone */
-            timezone: string | null;
-            /** Clocks */
-            clocks: components["schemas"]["Explanation"][];
         };
         /**
          * Source
@@ -2879,68 +2886,112 @@ export interface components {
             sla_state?: string | null;
         };
         /**
-         * Stats
-         * @description Tickets outside the trash that the caller may see; open means not closed, total is the sum.
-         */
-        Stats: {
-            /** Total Tickets */
-            total_tickets: number;
-            /** Open Tickets */
-            open_tickets: number;
-            /** Closed Tickets */
-            closed_tickets: number;
-            /** Sample Summary */
-            sample_summary: components["schemas"]["SampleTicket"][];
-        };
-        /**
          * Status
          * @description Open until a human takes it, closed when it is settled.
          * @enum {string}
          */
         Status: "open" | "human_assigned" | "closed";
-        /**
-         * Step
-         * @description A line of a clock's explanation.
-         */
-        Step: {
+        /** TagSaved */
+        TagSaved: {
             /**
-             * At
+             * Success
+             * @default true
+             */
+            success: boolean;
+            tag: components["schemas"]["LabelRead"];
+        };
+        /** TagWrite */
+        TagWrite: {
+            /** Name */
+            name: string;
+            /** Color */
+            color?: string | null;
+            /** Description */
+            description?: string | null;
+        };
+        /** Tags */
+        Tags: {
+            /** Tags */
+            tags: components["schemas"]["LabelRead"][];
+        };
+        /** TeamRead */
+        TeamRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Color */
+            color: string | null;
+            /** Is Restricted */
+            is_restricted: boolean;
+            /**
+             * Assignment
+             * @enum {string}
+             */
+            assignment: "team_only" | "round_robin" | "load";
+            /**
+             * Created At
              * Format: date-time
              */
-            at: string;
-            /** Kind */
-            kind: string;
-            /** Cause */
-            cause: string;
-            /** Note */
-            note: string;
-            /** Used Minutes */
-            used_minutes: number;
+            created_at: string;
+            /** Members */
+            members: components["schemas"]["MemberRead"][];
         };
-        /**
-         * Target
-         * @description One clock: expected and actual time, and how it stands.
-         */
-        Target: {
-            /** Expected */
-            expected: string | null;
-            /** Actual */
-            actual: string | null;
-            violation: components["schemas"]["Violation"] | null;
-            /** State */
-            state: string;
-            /** Target Minutes */
-            target_minutes: number;
-            /** Used Minutes */
-            used_minutes: number;
-            /** Remaining Minutes */
-            remaining_minutes: number;
-            /** Is Running */
-            is_running: boolean;
-            /** Paused Because */
-            paused_because: string | null;
-            /** Warn At */
-            warn_at: string | null;
+        /** TeamSaved */
+        TeamSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            team: components["schemas"]["TeamRead"];
+        };
+        /** TeamWrite */
+        TeamWrite: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Color */
+            color?: string | null;
+            /**
+             * Is Restricted
+             * @description Its tickets are seen by its own people and admins only.
+             * @default false
+             */
+            is_restricted: boolean;
+            /**
+             * Assignment
+             * @description Who gets a ticket that comes to the team without an assignee.
+             * @default team_only
+             * @enum {string}
+             */
+            assignment: "team_only" | "round_robin" | "load";
+            /**
+             * Members
+             * @description All people of the team, in turn; leave out to keep them.
+             */
+            members?: components["schemas"]["MemberWrite"][] | null;
+        };
+        /** Teams */
+        Teams: {
+            /** Teams */
+            teams: components["schemas"]["TeamRead"][];
+        };
+        /** TextPart */
+        TextPart: {
+            /** Text */
+            text: string;
+            /** Hit */
+            hit: boolean;
         };
         /** Thread */
         Thread: {
@@ -2970,12 +3021,6 @@ export interface components {
         /** TicketChanged */
         TicketChanged: {
             ticket: components["schemas"]["StaffTicketRead"];
-        };
-        /** TicketEntries */
-        TicketEntries: {
-            /** Time Entries */
-            time_entries: components["schemas"]["Entry"][];
-            totals: components["schemas"]["Totals"];
         };
         /**
          * TicketRead
@@ -3036,74 +3081,63 @@ export interface components {
             /** Merged Into Id */
             merged_into_id?: string | null;
         };
-        /**
-         * Timer
-         * @description `elapsed_seconds` is as of `now`; add what has passed since while `is_running`.
-         */
-        Timer: {
+        /** ToMend */
+        ToMend: {
             /**
-             * Ticket Id
+             * Id
              * Format: uuid
              */
-            ticket_id: string;
-            /** Ticket Number */
-            ticket_number: number;
-            /** Ticket Subject */
-            ticket_subject: string;
-            /** Is Running */
-            is_running: boolean;
-            /** Elapsed Seconds */
-            elapsed_seconds: number;
-            entry_type: components["schemas"]["EntryType"];
-            /** Billable */
-            billable: boolean;
-            /** Description */
-            description: string;
+            id: string;
+            /** Title */
+            title: string;
+            /** Context */
+            context: string | null;
+            status: components["schemas"]["ArticleStatus"];
+            visibility: components["schemas"]["Visibility"];
+            /** Category Id */
+            category_id: string | null;
+            /** Category */
+            category: string | null;
+            /** Tags */
+            tags: string[];
+            /** Slug */
+            slug: string;
+            /** Url */
+            url: string;
+            /** Excerpt */
+            excerpt: string;
+            /** Is Featured */
+            is_featured: boolean;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Version */
+            version: number;
+            /** Author */
+            author: string | null;
+            /** Has Draft */
+            has_draft: boolean;
+            /** Views */
+            views: number;
+            /** Helpful */
+            helpful: number;
+            /** Unhelpful */
+            unhelpful: number;
             /**
-             * Now
+             * Created At
              * Format: date-time
              */
-            now: string;
-        };
-        /** TimerAnswer */
-        TimerAnswer: {
-            timer: components["schemas"]["Timer"] | null;
-        };
-        /** TimerChange */
-        TimerChange: {
-            entry_type?: components["schemas"]["EntryType"] | null;
-            /** Billable */
-            billable?: boolean | null;
-            /** Description */
-            description?: string | null;
-        };
-        /** TimerStart */
-        TimerStart: {
-            /** @default work */
-            entry_type: components["schemas"]["EntryType"];
+            created_at: string;
             /**
-             * Billable
-             * @default true
+             * Updated At
+             * Format: date-time
              */
-            billable: boolean;
-            /**
-             * Description
-             * @default
-             */
-            description: string;
-        };
-        /**
-         * TimerStop
-         * @description What the entry shall say; `duration_minutes` corrects what the timer counted.
-         */
-        TimerStop: {
-            entry_type?: components["schemas"]["EntryType"] | null;
-            /** Billable */
-            billable?: boolean | null;
-            /** Description */
-            description?: string | null;
-            /** Duration Minutes */
-            duration_minutes?: number | null;
+            updated_at: string;
+            /** Published At */
+            published_at: string | null;
+            /** Reasons */
+            reasons: components["schemas"]["MendReason"][];
+            /** Comments */
+            comments: components["schemas"]["FeedbackRead"][];
         };
         /** TokenRead */
         TokenRead: {
@@ -3116,24 +3150,6 @@ export interface components {
              */
             token_type: "bearer";
             user: components["schemas"]["UserRead"];
-        };
-        /**
-         * Totals
-         * @description Sums in minutes, and in hours with two decimals. `by_type` holds minutes of all five kinds.
-         */
-        Totals: {
-            /** Total Minutes */
-            total_minutes: number;
-            /** Total Hours */
-            total_hours: number;
-            /** Billable Minutes */
-            billable_minutes: number;
-            /** Billable Hours */
-            billable_hours: number;
-            /** By Type */
-            by_type: {
-                [key: string]: number;
-            };
         };
         /** UserRead */
         UserRead: {
@@ -3166,20 +3182,62 @@ export interface components {
             /** Context */
             ctx?: Record<string, never>;
         };
-        /**
-         * Violation
-         * @description A missed target; `actual_time` is null and the minutes count on while it is still running late.
-         */
-        Violation: {
+        /** VersionRead */
+        VersionRead: {
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Author */
+            author: string | null;
             /**
-             * Expected Time
+             * Created At
              * Format: date-time
              */
-            expected_time: string;
-            /** Actual Time */
-            actual_time: string | null;
-            /** Violation Minutes */
-            violation_minutes: number;
+            created_at: string;
+            /** Body */
+            body: string;
+            /** Summary */
+            summary: string;
+        };
+        /** VersionRow */
+        VersionRow: {
+            /** Number */
+            number: number;
+            /** Title */
+            title: string;
+            /** Note */
+            note: string;
+            /** Author */
+            author: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** Versions */
+        Versions: {
+            /** Versions */
+            versions: components["schemas"]["VersionRow"][];
+        };
+        /**
+         * Visibility
+         * @description Who may read a published article: anybody, or staff.
+         * @enum {string}
+         */
+        Visibility: "public" | "internal";
+        /** Categories */
+        deskwell__domains__fields__schemas__Categories: {
+            /** Categories */
+            categories: components["schemas"]["LabelRead"][];
+        };
+        /** Categories */
+        deskwell__domains__knowledge__schemas__Categories: {
+            /** Categories */
+            categories: components["schemas"]["CategoryRead"][];
         };
     };
     responses: never;
@@ -3684,6 +3742,26 @@ export interface operations {
             };
         };
     };
+    list_agents_agents_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agents"];
+                };
+            };
+        };
+    };
     invite_admin_users_post: {
         parameters: {
             query?: never;
@@ -3812,6 +3890,605 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContextRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_tags_admin_tags_get: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tags"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_tag_admin_tags_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_tag_admin_tags__tag_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_tag_admin_tags__tag_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_categories_admin_categories_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__fields__schemas__Categories"];
+                };
+            };
+        };
+    };
+    create_category_admin_categories_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategorySaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_category_admin_categories__category_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategorySaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_category_admin_categories__category_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_fields_admin_custom_fields_get: {
+        parameters: {
+            query?: {
+                subject?: ("ticket" | "customer" | "company") | null;
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_fields_admin_custom_fields_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Order"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_field_admin_custom_fields_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_field_admin_custom_fields__field_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    archive_field_admin_custom_fields__field_id__archive_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_field_admin_custom_fields__field_id__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                field_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_teams_admin_teams_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Teams"];
+                };
+            };
+        };
+    };
+    create_team_admin_teams_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_team_admin_teams__team_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_team_admin_teams__team_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_availability_admin_teams__team_id__members__user_id__availability_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                team_id: string;
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Availability"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamSaved"];
                 };
             };
             /** @description Validation Error */
@@ -4295,1184 +4972,6 @@ export interface operations {
             };
         };
     };
-    list_slas_admin_slas_get: {
-        parameters: {
-            query?: {
-                priority?: string | null;
-                /** @description `all` shows the switched-off ones too. */
-                is_active?: "true" | "false" | "all";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlaList"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    save_sla_admin_slas_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SlaIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlaAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    order_slas_admin_slas_order_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SlaOrder"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlaList"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    preview_sla_admin_slas_preview_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SlaPreviewIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlaPreview"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    delete_sla_admin_slas__sla_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                sla_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_calendars_admin_sla_calendars_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarList"];
-                };
-            };
-        };
-    };
-    save_calendar_admin_sla_calendars_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_places_admin_sla_calendars_places_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Places"];
-                };
-            };
-        };
-    };
-    preview_calendar_admin_sla_calendars_preview_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CalendarPreviewIn"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarPreview"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    delete_calendar_admin_sla_calendars__calendar_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                calendar_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    sla_status_ticket__ticket_id__sla_status_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlaStatus"] | components["schemas"]["NoSla"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    sla_timeline_ticket__ticket_id__sla_timeline_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SlaTimeline"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    log_time_ticket__ticket_id__time_entry_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewEntry"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    ticket_entries_ticket__ticket_id__time_entries_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketEntries"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    change_entry_time_entry__entry_id__put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                entry_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["EntryChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    delete_entry_time_entry__entry_id__delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                entry_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_timer_timer_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimerAnswer"];
-                };
-            };
-        };
-    };
-    discard_timer_timer_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-        };
-    };
-    change_timer_timer_patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TimerChange"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimerAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    start_timer_ticket__ticket_id__timer_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TimerStart"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimerAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    pause_timer_timer_pause_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimerAnswer"];
-                };
-            };
-        };
-    };
-    resume_timer_timer_resume_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TimerAnswer"];
-                };
-            };
-        };
-    };
-    stop_timer_timer_stop_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TimerStop"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    list_entries_admin_time_entries_get: {
-        parameters: {
-            query?: {
-                /** @description First day or moment of the work. */
-                date_from?: string | null;
-                /** @description Last day or moment, included. */
-                date_to?: string | null;
-                /** @description Time zone of the days. */
-                tz?: string;
-                agent_id?: string | null;
-                customer_id?: string | null;
-                ticket_id?: string | null;
-                context?: string | null;
-                entry_type?: components["schemas"]["EntryType"] | null;
-                /** @description Only billable time, or only the rest. */
-                billable?: boolean | null;
-                /** @description From 1. */
-                page?: number;
-                /** @description 1 to 100. */
-                page_size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["EntryPage"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    group_entries_admin_time_entries_totals_get: {
-        parameters: {
-            query?: {
-                by?: "agent" | "customer" | "context" | "ticket" | "kind" | "day";
-                /** @description First day or moment of the work. */
-                date_from?: string | null;
-                /** @description Last day or moment, included. */
-                date_to?: string | null;
-                /** @description Time zone of the days. */
-                tz?: string;
-                agent_id?: string | null;
-                customer_id?: string | null;
-                ticket_id?: string | null;
-                context?: string | null;
-                entry_type?: components["schemas"]["EntryType"] | null;
-                /** @description Only billable time, or only the rest. */
-                billable?: boolean | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Groups"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    export_entries_admin_time_entries_csv_get: {
-        parameters: {
-            query?: {
-                /** @description First day or moment of the work. */
-                date_from?: string | null;
-                /** @description Last day or moment, included. */
-                date_to?: string | null;
-                /** @description Time zone of the days. */
-                tz?: string;
-                agent_id?: string | null;
-                customer_id?: string | null;
-                ticket_id?: string | null;
-                context?: string | null;
-                entry_type?: components["schemas"]["EntryType"] | null;
-                /** @description Only billable time, or only the rest. */
-                billable?: boolean | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_stats_stats_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Stats"];
-                };
-            };
-        };
-    };
-    list_figures_reports_figures_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FigureList"];
-                };
-            };
-        };
-    };
-    get_overview_reports_overview_get: {
-        parameters: {
-            query?: {
-                grain?: components["schemas"]["Grain"] | null;
-                /** @description With the period before. */
-                compare?: "true" | "false";
-                /** @description First day, such as 2026-11-01. */
-                date_from?: string | null;
-                /** @description Last day, included. */
-                date_to?: string | null;
-                /** @description Without dates: the last so many days, today included. */
-                days?: number;
-                /** @description Time zone of the days; the desk's unless given. */
-                tz?: string | null;
-                context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
-                tag_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Overview"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    export_overview_reports_overview_csv_get: {
-        parameters: {
-            query?: {
-                grain?: components["schemas"]["Grain"] | null;
-                /** @description First day, such as 2026-11-01. */
-                date_from?: string | null;
-                /** @description Last day, included. */
-                date_to?: string | null;
-                /** @description Without dates: the last so many days, today included. */
-                days?: number;
-                /** @description Time zone of the days; the desk's unless given. */
-                tz?: string | null;
-                context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
-                tag_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_breakdown_reports_breakdown_get: {
-        parameters: {
-            query?: {
-                by?: "agent" | "team" | "context" | "tag";
-                /** @description First day, such as 2026-11-01. */
-                date_from?: string | null;
-                /** @description Last day, included. */
-                date_to?: string | null;
-                /** @description Without dates: the last so many days, today included. */
-                days?: number;
-                /** @description Time zone of the days; the desk's unless given. */
-                tz?: string | null;
-                context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
-                tag_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Breakdown"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    export_breakdown_reports_breakdown_csv_get: {
-        parameters: {
-            query?: {
-                by?: "agent" | "team" | "context" | "tag";
-                /** @description First day, such as 2026-11-01. */
-                date_from?: string | null;
-                /** @description Last day, included. */
-                date_to?: string | null;
-                /** @description Without dates: the last so many days, today included. */
-                days?: number;
-                /** @description Time zone of the days; the desk's unless given. */
-                tz?: string | null;
-                context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
-                tag_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_behind_reports_tickets_get: {
-        parameters: {
-            query: {
-                figure: string;
-                /** @description First day, such as 2026-11-01. */
-                date_from?: string | null;
-                /** @description Last day, included. */
-                date_to?: string | null;
-                /** @description Without dates: the last so many days, today included. */
-                days?: number;
-                /** @description Time zone of the days; the desk's unless given. */
-                tz?: string | null;
-                context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
-                tag_id?: string | null;
-                /** @description From 1. */
-                page?: number;
-                /** @description 1 to 100. */
-                page_size?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Behind"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    export_behind_reports_tickets_csv_get: {
-        parameters: {
-            query: {
-                figure: string;
-                /** @description First day, such as 2026-11-01. */
-                date_from?: string | null;
-                /** @description Last day, included. */
-                date_to?: string | null;
-                /** @description Without dates: the last so many days, today included. */
-                days?: number;
-                /** @description Time zone of the days; the desk's unless given. */
-                tz?: string | null;
-                context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
-                tag_id?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    get_settings_admin_report_settings_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportSettings"];
-                };
-            };
-        };
-    };
-    put_settings_admin_report_settings_put: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReportSettings"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReportSettings"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    rebuild_admin_reports_rebuild_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Rebuilding"];
-                };
-            };
-        };
-    };
     stream_live_get: {
         parameters: {
             query?: never;
@@ -5544,6 +5043,919 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PresenceList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    search_articles_admin_articles_search_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                context?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_admin_articles_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_image_admin_articles_images_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_add_image_admin_articles_images_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    draft_from_ticket_admin_articles_from_ticket_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FromTicket"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_draft_admin_articles__article_id__draft_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Draft"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    discard_draft_admin_articles__article_id__draft_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_insights_admin_knowledge_insights_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Insights"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_articles_to_mend_admin_knowledge_to_mend_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MendList"];
+                };
+            };
+        };
+    };
+    list_gaps_admin_knowledge_gaps_get: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_categories_admin_article_categories_get: {
+        parameters: {
+            query?: {
+                context?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Categories"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_category_admin_article_categories_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    arrange_categories_admin_article_categories_order_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Categories"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_category_admin_article_categories__category_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_category_admin_article_categories__category_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                category_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_articles_admin_articles_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                status?: components["schemas"]["ArticleStatus"] | null;
+                visibility?: components["schemas"]["Visibility"] | null;
+                context?: string | null;
+                category_id?: string | "none" | null;
+                tag?: string | null;
+                author_id?: string | null;
+                sort?: string;
+                order?: "asc" | "desc";
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_article_admin_articles_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleCreate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_article_admin_articles__article_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_article_admin_articles__article_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArticleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_article_admin_articles__article_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_versions_admin_articles__article_id__versions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_version_admin_articles__article_id__versions__number__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    compare_versions_admin_articles__article_id__compare_get: {
+        parameters: {
+            query: {
+                /** @description The older version. */
+                before: number;
+                /** @description The newer one; the current text when absent. */
+                after?: number | null;
+            };
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Diff"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_version_admin_articles__article_id__versions__number__restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticleAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_feedback_admin_articles__article_id__feedback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                article_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_image_help_images__image_id___name__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                image_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    suggest_help_suggest_get: {
+        parameters: {
+            query?: {
+                q?: string;
+                /** @description A context's name. */
+                context?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    report_deflection_help_deflections_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeflectionReport"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    say_helpful_help__center_slug__articles__slug__feedback_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                center_slug: string;
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["Body_say_helpful_help__center_slug__articles__slug__feedback_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */

@@ -1,7 +1,7 @@
 /** Every page of the web app, one line each; each is a file of its own that loads when it is visited. */
 import type { ComponentType } from 'react'
 
-import { Home, NotFound, StaffOnly } from './boundaries'
+import { CustomerOnly, Home, NotFound, StaffOnly } from './boundaries'
 import type { PageRoute } from './router'
 
 /** `lazy: page(() => import('@/pages/…'))`: the file's default export is the page. */
@@ -12,15 +12,32 @@ const workspace: PageRoute[] = []
 // Under /app/settings; entries of its menu are in navigation.ts.
 const settings: PageRoute[] = [
   { index: true, lazy: page(() => import('./settings-index')) },
+  { path: 'profile', lazy: page(() => import('@/pages/accounts/profile')) },
+]
+
+const portal: PageRoute[] = [
+  { index: true, lazy: page(() => import('@/pages/portal/tickets')) },
+  { path: 'new', lazy: page(() => import('@/pages/portal/new-ticket')) },
+  { path: 'tickets/:ticketId', lazy: page(() => import('@/pages/portal/ticket')) },
+  { path: 'profile', lazy: page(() => import('@/pages/portal/profile')) },
 ]
 
 const open: PageRoute[] = [
   { path: 'sign-in', lazy: page(() => import('@/pages/accounts/sign-in')) },
+  { path: 'sign-up', lazy: page(() => import('@/pages/accounts/sign-up')) },
+  { path: 'reset', lazy: page(() => import('@/pages/accounts/reset')) },
+  { path: 'setup', lazy: page(() => import('@/pages/accounts/set-up')) },
+  { path: 'invitation', lazy: page(() => import('@/pages/accounts/invitation')) },
 ]
 
 export const routes: PageRoute[] = [
   { path: '/', element: <Home /> },
   ...open,
+  {
+    path: 'portal',
+    element: <CustomerOnly />,
+    children: [{ lazy: page(() => import('@/pages/portal/layout')), children: portal }],
+  },
   {
     path: 'app',
     element: <StaffOnly />,

@@ -1,12 +1,8 @@
-import { ArrowDown, ArrowUp, ChevronLeft, ChevronRight, ChevronsUpDown } from 'lucide-react'
-import { useId, type ReactNode } from 'react'
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import type { ReactNode } from 'react'
 
-import { IconButton } from './button'
 import { cx } from './class-names'
-import { useFormat, useStrings } from './locale'
-import { Select } from './select'
 import { SkeletonRows } from './states'
-import { strings } from './strings'
 
 export interface Sort {
   by: string
@@ -118,62 +114,5 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
         column.header
       )}
     </th>
-  )
-}
-
-export interface PageInfo {
-  page: number
-  page_size: number
-  total_count: number
-  total_pages: number
-  total_is_capped?: boolean
-}
-
-interface PaginationProps {
-  info: PageInfo
-  onPage: (page: number) => void
-  onPageSize?: (size: number) => void
-}
-
-const SIZES = ['10', '25', '50', '100'] as const
-
-export function Pagination({ info, onPage, onPageSize }: PaginationProps) {
-  const say = useStrings(strings)
-  const format = useFormat()
-  const id = useId()
-  const first = info.total_count === 0 ? 0 : (info.page - 1) * info.page_size + 1
-  const last = Math.min(info.page * info.page_size, info.total_count)
-  const total = `${format.number(info.total_count)}${info.total_is_capped ? '+' : ''}`
-  return (
-    <nav aria-label={say.rows} className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 text-sm text-muted">
-      {onPageSize && (
-        <span className="flex items-center gap-2">
-          <label htmlFor={id} className="whitespace-nowrap">{say.rows}</label>
-          <Select
-            id={id}
-            size="sm"
-            className="w-18"
-            value={String(info.page_size)}
-            onChange={(size) => onPageSize(Number(size))}
-            options={SIZES.map((size) => ({ value: size, label: size }))}
-          />
-        </span>
-      )}
-      <span className="tabular whitespace-nowrap">{say.range(format.number(first), format.number(last), total)}</span>
-      <span className="flex">
-        <IconButton
-          label={say.previous}
-          icon={<ChevronLeft />}
-          disabled={info.page <= 1}
-          onClick={() => onPage(info.page - 1)}
-        />
-        <IconButton
-          label={say.next}
-          icon={<ChevronRight />}
-          disabled={info.page >= info.total_pages}
-          onClick={() => onPage(info.page + 1)}
-        />
-      </span>
-    </nav>
   )
 }

@@ -318,3 +318,15 @@ def _phrase(text: str) -> str:
 def highlighted(marked: str) -> str:
     """HTML of a headline whose hits stand between the two control characters; all else is escaped."""
     return html.escape(marked, quote=False).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
+
+
+def split_marks(marked: str) -> list[tuple[str, bool]]:
+    """Take a headline apart: pieces of text, each with whether it is a hit."""
+    pieces: list[tuple[str, bool]] = []
+    for i, part in enumerate(marked.split(MARK_START)):
+        hit, end, rest = part.partition(MARK_END)
+        if i == 0 or not end:
+            pieces.append((part, False))
+        else:
+            pieces += [(hit, True), (rest, False)]
+    return [piece for piece in pieces if piece[0]]

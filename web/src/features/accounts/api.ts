@@ -12,26 +12,26 @@ interface Entered {
 export interface Invitation {
   email: string
   role: Role
-  name?: string | null
-  desk_name?: string | null
+  name: string
 }
 
 export interface DeviceSession {
   id: string
   created_at: string
-  last_seen_at?: string | null
-  user_agent?: string | null
-  ip?: string | null
-  is_current?: boolean
+  last_seen_at: string
+  user_agent: string
+  address: string
+  is_current: boolean
 }
 
-export const signIn = (body: { email: string; password: string }) => http.post<Entered>('/auth/login', body)
+export const signIn = (body: { email: string; password: string; code?: string }) => http.post<Entered>('/auth/login', body)
 export const signUp = (body: { email: string; password: string; name: string }) =>
   http.post<Entered>('/auth/register', body)
 export const askReset = (body: { email: string }) => http.post('/auth/reset-request', body)
-export const resetPassword = (body: { token: string; password: string }) => http.post('/auth/reset', body)
+export const resetPassword = (body: { token: string; password: string }) =>
+  http.post<Entered>('/auth/reset', body)
 
-export const setUpDesk = (body: { token: string; email: string; name: string; password: string; desk_name?: string }) =>
+export const setUpDesk = (body: { token: string; email: string; name: string; password: string }) =>
   http.post<Entered>('/auth/setup', body)
 
 export const acceptInvitation = (body: { token: string; name: string; password: string }) =>
@@ -43,6 +43,13 @@ export const invitationQuery = (token: string) =>
     queryFn: () => http.get<Invitation>('/auth/invitation', { token }),
     retry: false,
   })
+
+export const setUpStateQuery = queryOptions({
+  queryKey: ['set-up'],
+  queryFn: () => http.get<{ needs_setup: boolean }>('/auth/setup'),
+})
+
+export const confirmEmail = (body: { token: string }) => http.post('/auth/confirm-email', body)
 
 export const sessionsQuery = queryOptions({
   queryKey: ['auth', 'sessions'],
@@ -60,7 +67,7 @@ export function useEndSession() {
 export function useSaveProfile() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: (body: { name: string }) => http.patch('/auth/me', body),
+    mutationFn: (body: { name?: string; email?: string; current_password?: string }) => http.patch('/auth/me', body),
     onSuccess: () => client.invalidateQueries({ queryKey: sessionQuery.queryKey }),
   })
 }

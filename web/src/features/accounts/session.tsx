@@ -3,7 +3,7 @@ import { createContext, use, useEffect, useMemo, type ReactNode } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
 
 import { ApiError, http, onSessionEnded } from '@/api/client'
-import { startLive } from '@/api/live'
+import { SIGNED_OUT, startLive, useLive } from '@/api/live'
 
 export type Role = 'customer' | 'agent' | 'admin'
 
@@ -46,6 +46,9 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const { data: user = null, isPending, error, refetch } = useQuery(sessionQuery)
 
   useEffect(() => onSessionEnded(() => client.setQueryData(sessionQuery.queryKey, null)), [client])
+  useLive((event) => {
+    if (event.kind === SIGNED_OUT) void refetch()
+  })
   const userId = user?.id
   useEffect(() => (userId ? startLive() : undefined), [userId])
 
@@ -62,14 +65,27 @@ export function SessionProvider({ children }: { children: ReactNode }) {
       retry: () => void refetch(),
       begin: forget,
       signOut: async () => {
+        const looks = keepLooks()
         await http.post('/auth/logout').catch((problem: unknown) => {
           if (!(problem instanceof ApiError && problem.status === 401)) throw problem
         })
+        looks.restore()
         forget(null)
       },
     }
   }, [client, user, isPending, error, refetch])
   return <SessionContext value={session}>{children}</SessionContext>
+}
+
+/** Signing out clears the browser's storage; theme and language belong to the device and stay. */
+function keepLooks() {
+  const names = ['deskwell.theme', 'deskwell.locale']
+  const kept = names.map((name) => [name, localStorage.getItem(name)] as const)
+  return {
+    restore: () => {
+      for (const [name, value] of kept) if (value !== null) localStorage.setItem(name, value)
+    },
+  }
 }
 
 export function useSession(): Session {

@@ -1,10 +1,12 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 
-import { signIn } from '@/features/accounts/api'
+import { ApiError } from '@/api/client'
+import { setUpStateQuery, signIn } from '@/features/accounts/api'
+import { destination } from '@/features/accounts/destination'
 import { Entrance } from '@/features/accounts/entrance'
-import { homeOf, useSession, type User } from '@/features/accounts/session'
+import { useSession } from '@/features/accounts/session'
 import { strings } from '@/features/accounts/strings'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -18,8 +20,10 @@ export default function SignInPage() {
   const [params] = useSearchParams()
   const { user, begin } = useSession()
   const navigate = useNavigate()
+  const { data: state } = useQuery(setUpStateQuery)
   const [email, setEmail] = useState(params.get('email') ?? '')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
   const enter = useMutation({
     mutationFn: signIn,
     onSuccess: ({ user: entered }) => {
@@ -27,6 +31,7 @@ export default function SignInPage() {
       void navigate(destination(entered, params.get('next')), { replace: true })
     },
   })
+  const wantsCode = enter.error instanceof ApiError && /code|totp/.test(enter.error.code)
   if (user && !enter.isSuccess) return <Navigate to={destination(user, params.get('next'))} replace />
   return (
     <Entrance
@@ -41,8 +46,8 @@ export default function SignInPage() {
         </>
       }
     >
-      <Form onSubmit={() => enter.mutate({ email, password })}>
-        {params.has('reset') && <Banner tone="success">{say.passwordSaved}</Banner>}
+      <Form onSubmit={() => enter.mutate({ email, password, ...(code && { code }) })}>
+        {state?.needs_setup && <Banner>{say.freshDesk}</Banner>}
         <FormError error={enter.error} />
         <Field label={say.email} isRequired>
           <Input
@@ -53,23 +58,36 @@ export default function SignInPage() {
             onChange={(event) => setEmail(event.target.value)}
           />
         </Field>
-        <Field label={say.password} isRequired aside={<Link to="/reset" className="link">{say.forgot}</Link>}>
+        <Field
+          label={say.password}
+          isRequired
+          aside={
+            <Link to="/reset" className="link">
+              {say.forgot}
+            </Link>
+          }
+        >
           <PasswordInput
             autoComplete="current-password"
             value={password}
             onChange={(event) => setPassword(event.target.value)}
           />
         </Field>
+        {(wantsCode || code) && (
+          <Field label={say.code}>
+            <Input
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              autoFocus
+              value={code}
+              onChange={(event) => setCode(event.target.value)}
+            />
+          </Field>
+        )}
         <Button type="submit" variant="primary" size="lg" className="w-full" isBusy={enter.isPending}>
           {say.signIn}
         </Button>
       </Form>
     </Entrance>
   )
-}
-
-/** Where to go after sign-in: the page that was asked for, when it is one of ours and fits the role. */
-export function destination(user: User, next: string | null): string {
-  const home = homeOf(user)
-  return next?.startsWith(home) && !next.startsWith('//') ? next : home
 }

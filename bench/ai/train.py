@@ -1,0 +1,115 @@
+"""Train the thirteen shipped numbers of the confidence on public sets, and write them into the product.
+
+    uv run python -m bench.ai.train DATA=folder
+
+Knowledge bases: FAQ answers, banking intents as articles of 1 to 31 examples, bug reports cut in two. From each,
+articles are taken away, so that many questions have no answer; questions of the other sets come on top.
+"""
+
+import csv
+import json
+import pickle
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from bench.ai.data import CACHE, Base, Embeddings, banking, covid, folder, matrix, search
+from deskwell.domains.ai.logic import confidence
+from deskwell.domains.ai.logic.sentences import sentences
+
+STRANGER_WEIGHT = 0.3
+FAMILY_WEIGHT = {"covid": 0.35, "banking": 1.0, "reports": 0.35}
+
+
+def reports(first: int, last: int) -> Base:
+    """Bug reports as articles; one sentence of each, taken out, is the question."""
+    titles, bodies, questions, gold = [], [], [], []
+    for row in list(csv.DictReader((folder() / "tickets-hadoop.csv").open()))[first:last]:
+        parts = [s for s in sentences(row["description"].replace("\n", " ")) if 25 < len(s) < 200]
+        if len(parts) > 2:
+            titles.append(row["summary"])
+            bodies.append(" ".join(parts[:-2]))
+            questions += parts[-2:]
+            gold += [len(titles) - 1] * 2
+    return Base(f"reports-{first}", titles, bodies, questions, np.array(gold))
+
+
+def strangers(*but: str, count: int = 150) -> list[str]:
+    """Questions that have nothing to do with the base."""
+    data, rng = folder(), random.Random(5)
+    lists = {
+        "covid": [
+            r["question"]
+            for r in json.loads((data / "faq-covid.json").read_text())
+            if r["query_type"] != "faq"
+        ],
+        "banking": [r["text"] for r in csv.DictReader((data / "intents-banking-test.csv").open())],
+        "reports": [r["summary"] for r in csv.DictReader((data / "tickets-hadoop.csv").open())],
+        "chatter": [r["full_text"] for r in json.loads((data / "pii-synthetic.json").read_text())],
+    }
+    return [text for name, texts in lists.items() if name not in but for text in rng.sample(texts, count)]
+
+
+def bases() -> list[tuple[str, Base]]:
+    banks = [
+        banking(n, named=named, seed=n + 1)
+        for n, named in ((0, True), (1, False), (3, False), (5, True), (10, False), (30, True))
+    ]
+    return [("covid", covid()), ("covid", covid(titled=False)), *(("banking", b) for b in banks),
+            *(("reports", reports(a, b)) for a, b in ((0, 120), (300, 600), (900, 1000)))]  # fmt: skip
+
+
+def tables(embeddings: Embeddings) -> list[tuple[str, str, float, np.ndarray, np.ndarray, np.ndarray]]:
+    """(family, base, share kept, features, right, whether the question belongs to the base)."""
+    kept_tables = CACHE / "tables.pkl"
+    if kept_tables.exists() and "--fresh" not in sys.argv:
+        return pickle.loads(kept_tables.read_bytes())
+    found = []
+    for family, base in bases():
+        m = matrix(base, embeddings, strangers(family))
+        embeddings.save()
+        for share, seed in ((1.0, 0), (0.7, 1), (0.7, 2), (0.5, 4), (0.35, 5)):
+            rng = np.random.RandomState(seed * 7 + len(base.titles))
+            kept = sorted(
+                rng.choice(len(base.titles), max(8, int(len(base.titles) * share)), replace=False).tolist()
+            )
+            s = search(m, kept)
+            found.append((family, base.name, share, s.features, s.right, s.gold >= 0))
+    kept_tables.write_bytes(pickle.dumps(found))
+    return found
+
+
+def fit(rows: list, *, c: float = 0.3) -> confidence.Model:
+    x = np.vstack([r[3] for r in rows])
+    y = np.concatenate([r[4] for r in rows])
+    weight = np.concatenate(
+        [np.where(r[5], 1, STRANGER_WEIGHT) * FAMILY_WEIGHT[r[0]] / len(r[4]) for r in rows]
+    )
+    scales, mean = x.std(axis=0) + 1e-9, x.mean(axis=0)
+    model = LogisticRegression(C=c, max_iter=5000).fit(
+        (x - mean) / scales, y, sample_weight=weight / weight.mean()
+    )
+    weights = model.coef_[0] / scales
+    return confidence.Model(tuple(weights), float(model.intercept_[0] - weights @ mean), tuple(scales))
+
+
+def main() -> None:
+    rows = tables(Embeddings())
+    model = fit(rows)
+    target = Path(confidence.__file__).with_name("confidence.json")
+    stored = json.loads(target.read_text()) if target.exists() else {}
+    stored["mixed"] = {
+        "weights": [round(w, 5) for w in model.weights],
+        "intercept": round(model.intercept, 5),
+        "scales": [round(s, 5) for s in model.scales],
+    }
+    target.write_text(json.dumps(stored, indent=1) + "\n")
+    for name, value in zip(confidence.NAMES, model.weights, strict=True):
+        print(f"{name:24} {value:9.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Decisions of the AI as pure functions: no session, no clock, no network."""

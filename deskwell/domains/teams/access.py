@@ -1,0 +1,3 @@
+from deskwell.core.actor import Permission
+
+MANAGE_TEAMS = Permission("teams.manage", "Manage teams and who is in them", by_default=False)

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { UserRound } from 'lucide-react'
+import { useState } from 'react'
+
+import { Avatar } from '@/ui/avatar'
+import { Button } from '@/ui/button'
+import { Dialog } from '@/ui/dialog'
+import { Field, FormError } from '@/ui/field'
+import { Textarea } from '@/ui/input'
+import { useStrings } from '@/ui/locale'
+import { Form } from '@/ui/page'
+import { RelativeTime, useNow } from '@/ui/relative-time'
+import { toast } from '@/ui/toast'
+
+import { portalQueries, useEscalate, type Ticket } from './api'
+import { strings } from './strings'
+
+/** Who has the ticket after a hand-over, and when an answer can be expected. */
+export function HandOverCard({ ticket }: { ticket: Ticket }) {
+  const say = useStrings(strings)
+  const now = useNow()
+  const { data: sla } = useQuery(portalQueries.sla(ticket.id))
+  const due = ticket.first_response_at ? null : (sla?.response_time?.expected ?? null)
+  const isDate = due !== null && !Number.isNaN(Date.parse(due))
+  const isLate = isDate && Date.parse(due) < now
+  return (
+    <section className="flex items-start gap-3 rounded-lg border border-accent-line bg-accent-soft px-4 py-3">
+      {ticket.assigned_name ? (
+        <Avatar name={ticket.assigned_name} />
+      ) : (
+        <span className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft text-accent-text">
+          <UserRound className="size-4" aria-hidden />
+        </span>
+      )}
+      <div className="min-w-0 text-sm">
+        <h2 className="font-semibold">
+          {ticket.assigned_name ? say.withPerson(ticket.assigned_name) : say.handedOver}
+        </h2>
+        <p className="text-muted">
+          {isLate ? (
+            say.late
+          ) : isDate ? (
+            <>
+              {say.expectBy} <RelativeTime at={due} className="font-medium text-ink" />.
+            </>
+          ) : (
+            say.handedOverHint
+          )}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+interface TalkToPersonProps {
+  ticketId: string
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+}
+
+export function TalkToPerson({ ticketId, isOpen, onOpenChange }: TalkToPersonProps) {
+  const say = useStrings(strings)
+  const [reason, setReason] = useState('')
+  const escalate = useEscalate(ticketId)
+  const submit = (): void =>
+    escalate.mutate(reason, {
+      onSuccess: () => {
+        onOpenChange(false)
+        toast(say.asked)
+      },
+    })
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={say.talkToPerson} description={say.talkHint}>
+      <Form onSubmit={submit}>
+        <FormError error={escalate.error} />
+        <Field label={say.reason} isOptional>
+          <Textarea
+            value={reason}
+            placeholder={say.reasonPlaceholder}
+            maxLength={2000}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </Field>
+        <div className="flex justify-end">
+          <Button type="submit" variant="primary" isBusy={escalate.isPending}>
+            {say.talkToPerson}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
+  )
+}

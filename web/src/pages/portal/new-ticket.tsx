@@ -1,0 +1,128 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { SendHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+
+import { openTicket, portalQueries } from '@/features/portal/api'
+import { useDraft } from '@/features/portal/reply-box'
+import { strings } from '@/features/portal/strings'
+import { Suggestions } from '@/features/portal/suggestions'
+import type { Priority } from '@/ui/badge'
+import { Button } from '@/ui/button'
+import { Field, fieldError, FormError } from '@/ui/field'
+import { FileDrop, UploadList, useUploads } from '@/ui/files'
+import { Input, Textarea } from '@/ui/input'
+import { useStrings } from '@/ui/locale'
+import { Form, PageHeader } from '@/ui/page'
+import { Select } from '@/ui/select'
+import { strings as words } from '@/ui/strings'
+import { Segmented } from '@/ui/tabs'
+import { toast } from '@/ui/toast'
+
+const PRIORITIES: Priority[] = ['low', 'medium', 'high', 'urgent']
+
+export default function NewTicketPage() {
+  const say = useStrings(strings)
+  const { priority: names } = useStrings(words)
+  const navigate = useNavigate()
+  const { data: known } = useQuery(portalQueries.contexts())
+  const contexts = known?.contexts ?? []
+  const [chosen, choose] = useState<string>()
+  const context = chosen ?? (contexts.length === 1 ? contexts[0]?.name : undefined)
+  const [subject, setSubject] = useDraft('portal.new.subject')
+  const [message, setMessage] = useDraft('portal.new.message')
+  const [priority, setPriority] = useState<Priority>('medium')
+  const [key] = useState(() => `${Date.now()}-${Math.random()}`)
+  const files = useUploads()
+
+  const open = useMutation({
+    mutationFn: async () => {
+      const ticket = { context: context ?? say.general, subject, message, priority }
+      const answer = await openTicket(ticket, key)
+      const waiting = files.uploads.filter((item) => item.state === 'waiting')
+      const fields = answer.message_id ? { message_id: answer.message_id } : undefined
+      const sent = await Promise.all(
+        waiting.map((item) => files.send(item, `/ticket/${answer.ticket_id}/attachments`, fields)),
+      )
+      for (const [index, result] of sent.entries()) {
+        if (!result) toast(say.fileFailed(waiting[index]?.file.name ?? ''), { tone: 'danger' })
+      }
+      return answer
+    },
+    onSuccess: (answer) => {
+      setSubject('')
+      setMessage('')
+      void navigate(`/portal/tickets/${answer.ticket_id}`, { replace: true })
+    },
+  })
+  const isComplete = subject.trim() !== '' && message.trim() !== '' && (contexts.length < 2 || context !== undefined)
+  return (
+    <>
+      <PageHeader title={say.newTicket} description={say.newTicketHint} back={{ to: '/portal', label: say.back }} />
+      <div className="grid gap-6 lg:grid-cols-[1fr_17rem]">
+        <Form onSubmit={() => open.mutate()} className="min-w-0 !space-y-5">
+          <FormError error={open.error} fields={['subject', 'message', 'context', 'priority']} />
+          {contexts.length > 1 && (
+            <Field label={say.topic} isRequired error={fieldError(open.error, 'context')}>
+              <Select
+                value={context}
+                onChange={choose}
+                placeholder={say.topicHint}
+                options={contexts.map(({ name }) => ({ value: name, label: name }))}
+              />
+            </Field>
+          )}
+          <Field label={say.subject} hint={say.subjectHint} isRequired error={fieldError(open.error, 'subject')}>
+            <Input
+              autoFocus={contexts.length < 2}
+              maxLength={300}
+              value={subject}
+              onChange={(event) => setSubject(event.target.value)}
+            />
+          </Field>
+          <div className="lg:hidden">
+            <Suggestions words={subject} context={context ?? ''} />
+          </div>
+          <Field label={say.message} isRequired error={fieldError(open.error, 'message')}>
+            <Textarea
+              rows={6}
+              value={message}
+              placeholder={say.messagePlaceholder}
+              onChange={(event) => setMessage(event.target.value)}
+            />
+          </Field>
+          <div>
+            <p className="mb-1.5 text-sm font-medium">{say.priority}</p>
+            <Segmented
+              label={say.priority}
+              value={priority}
+              onChange={setPriority}
+              options={PRIORITIES.map((value) => ({ value, label: names[value] }))}
+            />
+          </div>
+          <div className="space-y-2">
+            <p className="text-sm font-medium">{say.files}</p>
+            <FileDrop onFiles={(list) => files.add(list)} />
+            <p className="text-sm text-muted">{say.filesHint}</p>
+            <UploadList uploads={files.uploads} onRemove={files.remove} />
+          </div>
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            icon={<SendHorizontal />}
+            isBusy={open.isPending}
+            disabled={!isComplete}
+          >
+            {say.sendTicket}
+          </Button>
+        </Form>
+        <aside className="max-lg:hidden">
+          <div className="sticky top-20">
+            <Suggestions words={`${subject} ${message}`.trim()} context={context ?? ''} />
+          </div>
+        </aside>
+      </div>
+    </>
+  )
+}
