@@ -812,6 +812,650 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/slas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List service levels
+         * @description Service levels in the order in which they are tried; the first that matches a ticket holds.
+         */
+        get: operations["list_slas_admin_slas_get"];
+        put?: never;
+        /**
+         * Save a service level
+         * @description Make a service level, or change the one with the given `id`. Open tickets follow.
+         */
+        post: operations["save_sla_admin_slas_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/slas/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order service levels
+         * @description Set the order in which service levels are tried; name every one once.
+         */
+        post: operations["order_slas_admin_slas_order_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/slas/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a service level
+         * @description Show which open tickets a definition would take and how they would stand; nothing is changed.
+         */
+        post: operations["preview_sla_admin_slas_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/slas/{sla_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a service level
+         * @description Remove a service level. Open tickets fall to the next that matches.
+         */
+        delete: operations["delete_sla_admin_slas__sla_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sla-calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List calendars
+         * @description Business calendars by name.
+         */
+        get: operations["list_calendars_admin_sla_calendars_get"];
+        put?: never;
+        /**
+         * Save a calendar
+         * @description Make a calendar, or change the one with the given `id`. Open tickets that count by it follow.
+         */
+        post: operations["save_calendar_admin_sla_calendars_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sla-calendars/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Countries and time zones
+         * @description Countries and their parts whose public holidays are known, and all time zones.
+         */
+        get: operations["list_places_admin_sla_calendars_places_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sla-calendars/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a calendar
+         * @description Show the next days, the holidays of a year, and when a target would fall due; nothing is changed.
+         */
+        post: operations["preview_calendar_admin_sla_calendars_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/sla-calendars/{calendar_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a calendar
+         * @description Remove a calendar that no service level counts by.
+         */
+        delete: operations["delete_calendar_admin_sla_calendars__calendar_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/sla-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a ticket stands to its service level
+         * @description Expected and actual times of response and resolution, and by how much they were missed.
+         */
+        get: operations["sla_status_ticket__ticket_id__sla_status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/sla-timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why the clocks stand so
+         * @description Every start, pause, resume and reset of a ticket's clocks, with its cause.
+         */
+        get: operations["sla_timeline_ticket__ticket_id__sla_timeline_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/time-entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Log time
+         * @description Write down minutes that the caller spent on a ticket.
+         */
+        post: operations["log_time_ticket__ticket_id__time_entry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/time-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time of a ticket
+         * @description A ticket's entries, newest first, and their sums.
+         */
+        get: operations["ticket_entries_ticket__ticket_id__time_entries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/time-entry/{entry_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Correct a time entry
+         * @description Change what an entry says; what it said before stays in the log.
+         */
+        put: operations["change_entry_time_entry__entry_id__put"];
+        post?: never;
+        /**
+         * Delete a time entry
+         * @description Remove an entry; the log keeps who, when and how much.
+         */
+        delete: operations["delete_entry_time_entry__entry_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's timer
+         * @description The caller's one timer, or null.
+         */
+        get: operations["get_timer_timer_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Discard the timer
+         * @description Throw away what the timer counted.
+         */
+        delete: operations["discard_timer_timer_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Describe the running time
+         * @description Say what the running time is for.
+         */
+        patch: operations["change_timer_timer_patch"];
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the timer
+         * @description Start the caller's timer on a ticket, or let it go on there; 409 while it counts for another.
+         */
+        post: operations["start_timer_ticket__ticket_id__timer_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timer/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause the timer
+         * @description Let the timer stand; what it counted is kept.
+         */
+        post: operations["pause_timer_timer_pause_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timer/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Resume the timer
+         * @description Let a paused timer go on.
+         */
+        post: operations["resume_timer_timer_resume_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/timer/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop the timer
+         * @description Turn what the timer counted into a time entry; begun minutes count.
+         */
+        post: operations["stop_timer_timer_stop_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/time-entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List time entries
+         * @description Entries of a selection, newest first, with the sums of all of it.
+         */
+        get: operations["list_entries_admin_time_entries_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/time-entries/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums of time
+         * @description Sums for each agent, customer, context, ticket, kind or day; the 500 largest.
+         */
+        get: operations["group_entries_admin_time_entries_totals_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/time-entries.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Time entries as CSV
+         * @description The entries of a selection for a spreadsheet, safe against formulas; 100,000 lines at most.
+         */
+        get: operations["export_entries_admin_time_entries_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ticket counts
+         * @description All, open and closed tickets that the caller may see, and the five most recently active.
+         */
+        get: operations["get_stats_stats_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the figures mean
+         * @description Every figure with its unit and its definition.
+         */
+        get: operations["list_figures_reports_figures_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All figures of a period
+         * @description Every figure of a period, of as many days before it, and of each day, week or month in it.
+         */
+        get: operations["get_overview_reports_overview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/overview.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All figures as CSV
+         * @description One line for each day, week or month, and one for the whole period; the figures of the screen.
+         */
+        get: operations["export_overview_reports_overview_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures by agent, team, context or tag
+         * @description The main figures for each agent, team, context or tag; the busiest first.
+         */
+        get: operations["get_breakdown_reports_breakdown_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/breakdown.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures by agent, team, context or tag, as CSV
+         * @description The lines of the breakdown for a spreadsheet.
+         */
+        get: operations["export_breakdown_reports_breakdown_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets behind a figure
+         * @description The tickets a figure is made of, the latest first.
+         */
+        get: operations["get_behind_reports_tickets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/tickets.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tickets behind a figure, as CSV
+         * @description The tickets a figure is made of, for a spreadsheet; 100,000 lines at most.
+         */
+        get: operations["export_behind_reports_tickets_csv_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/report-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The desk's time zone
+         * @description The zone whose days are the days of the reports.
+         */
+        get: operations["get_settings_admin_report_settings_get"];
+        /**
+         * Choose the desk's time zone
+         * @description Choose the zone whose days are the days of the reports.
+         */
+        put: operations["put_settings_admin_report_settings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reports/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count everything anew
+         * @description Count every ticket anew in the background, such as after an import; the figures stay readable.
+         */
+        post: operations["rebuild_admin_reports_rebuild_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/live": {
         parameters: {
             query?: never;
@@ -1602,6 +2246,44 @@ export interface components {
             /** Takes Tickets */
             takes_tickets: boolean;
         };
+        /** Behind */
+        Behind: {
+            period: components["schemas"]["PeriodRead"];
+            figure: components["schemas"]["FigureInfo"];
+            /** Tickets */
+            tickets: components["schemas"]["BehindTicket"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * BehindTicket
+         * @description A ticket behind a figure, with what it adds where the figure is made of values.
+         */
+        BehindTicket: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            /** Context */
+            context: string;
+            /** Status */
+            status: string;
+            /** Priority */
+            priority: string;
+            /** Assigned To */
+            assigned_to: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Value */
+            value: number | null;
+        };
         /** Body_add_image_admin_articles_images_post */
         Body_add_image_admin_articles_images_post: {
             /**
@@ -1622,6 +2304,122 @@ export interface components {
              * @default
              */
             comment: string;
+        };
+        /** Breakdown */
+        Breakdown: {
+            period: components["schemas"]["PeriodRead"];
+            /** By */
+            by: string;
+            /** Groups */
+            groups: components["schemas"]["GroupRow"][];
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** CalendarAnswer */
+        CalendarAnswer: {
+            calendar: components["schemas"]["CalendarRead"];
+        };
+        /** CalendarIn */
+        CalendarIn: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /** Timezone */
+            timezone: string;
+            /** Periods */
+            periods: components["schemas"]["PeriodIn"][];
+            /** Country */
+            country?: string | null;
+            /** Subdivision */
+            subdivision?: string | null;
+            /**
+             * Holidays
+             * @default []
+             */
+            holidays: components["schemas"]["HolidayIn"][];
+            /**
+             * Is Default
+             * @default false
+             */
+            is_default: boolean;
+        };
+        /** CalendarList */
+        CalendarList: {
+            /** Calendars */
+            calendars: components["schemas"]["CalendarRead"][];
+        };
+        /** CalendarPreview */
+        CalendarPreview: {
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Days */
+            days: components["schemas"]["Day"][];
+            /** Holidays */
+            holidays: components["schemas"]["HolidayIn"][];
+        };
+        /**
+         * CalendarPreviewIn
+         * @description A calendar and a target to try: when would it be due, had a ticket come in at `start`?
+         */
+        CalendarPreviewIn: {
+            calendar: components["schemas"]["CalendarIn"];
+            /** Start */
+            start?: string | null;
+            /**
+             * Minutes
+             * @default 240
+             */
+            minutes: number;
+        };
+        /** CalendarRead */
+        CalendarRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Timezone */
+            timezone: string;
+            /** Periods */
+            periods: components["schemas"]["PeriodIn"][];
+            /** Country */
+            country: string | null;
+            /** Subdivision */
+            subdivision: string | null;
+            /** Holidays */
+            holidays: components["schemas"]["HolidayIn"][];
+            /** Is Default */
+            is_default: boolean;
+            /** Weekly Minutes */
+            weekly_minutes: number;
+            /** Used By */
+            used_by: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /** CategoryAnswer */
         CategoryAnswer: {
@@ -1971,6 +2769,21 @@ export interface components {
             /** Fields */
             fields: components["schemas"]["CustomFieldRead"][];
         };
+        /**
+         * Day
+         * @description One local day: its openings, or the holiday it is.
+         */
+        Day: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Holiday */
+            holiday: string | null;
+            /** Openings */
+            openings: components["schemas"]["Opening"][];
+        };
         /** DayCount */
         DayCount: {
             /** Day */
@@ -2061,10 +2874,103 @@ export interface components {
              */
             saved_at: string;
         };
+        /** Entry */
+        Entry: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket Number */
+            ticket_number: number;
+            /** Ticket Subject */
+            ticket_subject: string;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** User Name */
+            user_name: string;
+            /** User Email */
+            user_email: string;
+            /** Duration Minutes */
+            duration_minutes: number;
+            entry_type: components["schemas"]["EntryType"];
+            /** Billable */
+            billable: boolean;
+            /** Description */
+            description: string | null;
+            /**
+             * Worked At
+             * Format: date-time
+             */
+            worked_at: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /** EntryAnswer */
+        EntryAnswer: {
+            time_entry: components["schemas"]["Entry"];
+        };
+        /**
+         * EntryChange
+         * @description The fields to change; others stay as they are.
+         */
+        EntryChange: {
+            /** Duration Minutes */
+            duration_minutes?: number | null;
+            /** Description */
+            description?: string | null;
+            /** Entry Type */
+            entry_type?: string | null;
+            /** Billable */
+            billable?: boolean | null;
+            /** Worked At */
+            worked_at?: string | null;
+        };
+        /** EntryPage */
+        EntryPage: {
+            /** Time Entries */
+            time_entries: components["schemas"]["Entry"][];
+            totals: components["schemas"]["Totals"];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * EntryType
+         * @description What the time went into.
+         * @enum {string}
+         */
+        EntryType: "work" | "waiting" | "research" | "communication" | "other";
         /** Escalate */
         Escalate: {
             /** Reason */
             reason?: string | null;
+        };
+        /** Explanation */
+        Explanation: {
+            /**
+             * Metric
+             * @enum {string}
+             */
+            metric: "response" | "resolution";
+            /** State */
+            state: string;
+            /** Steps */
+            steps: components["schemas"]["Step"][];
         };
         /** FeedbackList */
         FeedbackList: {
@@ -2144,6 +3050,42 @@ export interface components {
          * @enum {string}
          */
         FieldType: "text" | "textarea" | "number" | "date" | "datetime" | "select" | "multiselect" | "checkbox" | "url" | "email";
+        /**
+         * FigureInfo
+         * @description What a figure means. `good` says whether more or less of it is better, if either.
+         */
+        FigureInfo: {
+            /** Key */
+            key: string;
+            /** Group */
+            group: string;
+            /** Label */
+            label: string;
+            /**
+             * Unit
+             * @enum {string}
+             */
+            unit: "count" | "seconds" | "minutes" | "percent" | "stars";
+            /** Definition */
+            definition: string;
+            /** Good */
+            good: ("more" | "less") | null;
+        };
+        /** FigureList */
+        FigureList: {
+            /** Figures */
+            figures: components["schemas"]["FigureInfo"][];
+        };
+        /**
+         * FigureValue
+         * @description A figure in the period and in the one before; null where there is nothing to count.
+         */
+        FigureValue: {
+            /** Value */
+            value: number | null;
+            /** Previous */
+            previous: number | null;
+        };
         /** Found */
         Found: {
             /** Articles */
@@ -2207,6 +3149,57 @@ export interface components {
             /** Gaps */
             gaps: components["schemas"]["Gap"][];
         };
+        /**
+         * Grain
+         * @enum {string}
+         */
+        Grain: "day" | "week" | "month";
+        /**
+         * Group
+         * @description Time of one agent, customer, context, ticket, day or kind.
+         */
+        Group: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Entries */
+            entries: number;
+            /** Total Minutes */
+            total_minutes: number;
+            /** Total Hours */
+            total_hours: number;
+            /** Billable Minutes */
+            billable_minutes: number;
+            /** Billable Hours */
+            billable_hours: number;
+            /** By Type */
+            by_type: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * GroupRow
+         * @description One agent, team, context or tag; `key` is null for tickets without one.
+         */
+        GroupRow: {
+            /** Key */
+            key: string | null;
+            /** Label */
+            label: string;
+            /** Figures */
+            figures: {
+                [key: string]: number | null;
+            };
+        };
+        /** Groups */
+        Groups: {
+            /** By */
+            by: string;
+            /** Groups */
+            groups: components["schemas"]["Group"][];
+            totals: components["schemas"]["Totals"];
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -2220,6 +3213,27 @@ export interface components {
             text: string;
             /** Anchor */
             anchor: string;
+        };
+        /**
+         * HolidayIn
+         * @description A day of one's own on which nobody works.
+         */
+        HolidayIn: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /**
+             * Name
+             * @default Holiday
+             */
+            name: string;
+            /**
+             * Yearly
+             * @default false
+             */
+            yearly: boolean;
         };
         /** ImageAnswer */
         ImageAnswer: {
@@ -2464,12 +3478,87 @@ export interface components {
             action?: string | null;
         };
         /**
+         * NewEntry
+         * @description A time entry as it is logged. `worked_at` is now when it is left out.
+         */
+        NewEntry: {
+            /** Duration Minutes */
+            duration_minutes: number;
+            /** Description */
+            description?: string | null;
+            /**
+             * Entry Type
+             * @default work
+             */
+            entry_type: string | null;
+            /**
+             * Billable
+             * @default true
+             */
+            billable: boolean | null;
+            /** Worked At */
+            worked_at?: string | null;
+        };
+        /**
+         * NoSla
+         * @description A ticket that no service level holds for.
+         */
+        NoSla: {
+            /**
+             * Sla Defined
+             * @constant
+             */
+            sla_defined: false;
+            /** Message */
+            message: string;
+        };
+        /** Opening */
+        Opening: {
+            /**
+             * Opens
+             * Format: date-time
+             */
+            opens: string;
+            /**
+             * Closes
+             * Format: date-time
+             */
+            closes: string;
+        };
+        /**
          * Order
          * @description All ids in their new order.
          */
         Order: {
             /** Ids */
             ids: string[];
+        };
+        /**
+         * Overview
+         * @description All figures of a period. `series` holds, by figure, one value for each bucket, named by its first day.
+         */
+        Overview: {
+            period: components["schemas"]["PeriodRead"];
+            /**
+             * Grain
+             * @enum {string}
+             */
+            grain: "day" | "week" | "month";
+            /** Buckets */
+            buckets: string[];
+            /** Figures */
+            figures: {
+                [key: string]: components["schemas"]["FigureValue"];
+            };
+            /** Series */
+            series: {
+                [key: string]: (number | null)[];
+            };
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
         };
         /**
          * Pagination
@@ -2495,6 +3584,58 @@ export interface components {
             total_is_capped: boolean;
             /** Next Cursor */
             next_cursor?: string | null;
+        };
+        /**
+         * PeriodIn
+         * @description An opening of a weekday (1 = Monday), "HH:MM" to "HH:MM"; an end at or before the start is on the next day.
+         */
+        PeriodIn: {
+            /** Weekday */
+            weekday: number;
+            /** Start */
+            start: string;
+            /** End */
+            end: string;
+        };
+        /**
+         * PeriodRead
+         * @description Days of the zone, both included.
+         */
+        PeriodRead: {
+            /**
+             * First
+             * Format: date
+             */
+            first: string;
+            /**
+             * Last
+             * Format: date
+             */
+            last: string;
+            /** Tz */
+            tz: string;
+            /**
+             * Previous First
+             * Format: date
+             */
+            previous_first: string;
+            /**
+             * Previous Last
+             * Format: date
+             */
+            previous_last: string;
+        };
+        /**
+         * Places
+         * @description Countries and their parts whose public holidays are known, and the time zones.
+         */
+        Places: {
+            /** Countries */
+            countries: {
+                [key: string]: string[];
+            };
+            /** Timezones */
+            timezones: string[];
         };
         /** PresenceList */
         PresenceList: {
@@ -2539,6 +3680,34 @@ export interface components {
             body: string;
         };
         /**
+         * PreviewTicket
+         * @description A ticket that the definition would hold for, and what it would change.
+         */
+        PreviewTicket: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sla Now */
+            sla_now: string | null;
+            /** Due Now */
+            due_now: string | null;
+            /** Due Then */
+            due_then: string | null;
+            /** State Then */
+            state_then: string;
+        };
+        /**
          * Priority
          * @enum {string}
          */
@@ -2563,6 +3732,16 @@ export interface components {
              */
             created_at: string;
         };
+        /** Rebuilding */
+        Rebuilding: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
         /** Register */
         Register: {
             /** Email */
@@ -2578,6 +3757,14 @@ export interface components {
             message: string;
             /** File Ids */
             file_ids?: string[] | null;
+        };
+        /**
+         * ReportSettings
+         * @description The desk's time zone: its days are the days of the reports unless a person chooses another.
+         */
+        ReportSettings: {
+            /** Timezone */
+            timezone: string;
         };
         /** Requester */
         Requester: {
@@ -2607,6 +3794,27 @@ export interface components {
          * @enum {string}
          */
         Role: "customer" | "agent" | "admin";
+        /**
+         * SampleTicket
+         * @description A recently active ticket.
+         */
+        SampleTicket: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Context */
+            context: string;
+            /** Subject */
+            subject: string;
+            /** Status */
+            status: string;
+            /** Total Messages */
+            total_messages: number;
+            /** Avg Confidence */
+            avg_confidence: number | null;
+        };
         /** SearchCount */
         SearchCount: {
             /** Query */
@@ -2678,6 +3886,288 @@ export interface components {
         SetUpToken: {
             /** Token */
             token: string;
+        };
+        /** SlaAnswer */
+        SlaAnswer: {
+            sla: components["schemas"]["SlaRead"];
+        };
+        /**
+         * SlaIn
+         * @description A service level as it is saved. Unknown fields are ignored, null is taken for every optional one.
+         *
+         *     With `calendar_id` the calendar's hours count; without it, and with `business_hours_only`, the hours
+         *     given here (9 to 17 from Monday to Friday in UTC unless told).
+         */
+        SlaIn: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /** Description */
+            description?: string | null;
+            /** Priority */
+            priority: string;
+            /** Context */
+            context?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+            /** Response Time Minutes */
+            response_time_minutes: number;
+            /** Resolution Time Minutes */
+            resolution_time_minutes: number;
+            /**
+             * Business Hours Only
+             * @default false
+             */
+            business_hours_only: boolean | null;
+            /** Calendar Id */
+            calendar_id?: string | null;
+            /** Business Hours Start */
+            business_hours_start?: string | null;
+            /** Business Hours End */
+            business_hours_end?: string | null;
+            /** Business Days */
+            business_days?: number[] | null;
+            /** Timezone */
+            timezone?: string | null;
+            /** Holidays */
+            holidays?: string[] | null;
+            /**
+             * Pauses While Waiting
+             * @default true
+             */
+            pauses_while_waiting: boolean | null;
+            /**
+             * Pauses While Snoozed
+             * @default true
+             */
+            pauses_while_snoozed: boolean | null;
+            /**
+             * Ai Answer Counts
+             * @default false
+             */
+            ai_answer_counts: boolean | null;
+            /**
+             * Warn Percent
+             * @default 75
+             */
+            warn_percent: number | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+        };
+        /** SlaList */
+        SlaList: {
+            /** Slas */
+            slas: components["schemas"]["SlaRead"][];
+        };
+        /**
+         * SlaOrder
+         * @description All service levels in the order in which they are tried.
+         */
+        SlaOrder: {
+            /** Sla Ids */
+            sla_ids: string[];
+        };
+        /**
+         * SlaPreview
+         * @description Open tickets the definition would match first; `is_capped` when there are more than were looked at.
+         */
+        SlaPreview: {
+            /** Matching */
+            matching: number;
+            /** Is Capped */
+            is_capped: boolean;
+            /** Already Late */
+            already_late: number;
+            /** Tickets */
+            tickets: components["schemas"]["PreviewTicket"][];
+            /** Shadowed By */
+            shadowed_by: string | null;
+        };
+        /** SlaPreviewIn */
+        SlaPreviewIn: {
+            /** Id */
+            id?: string | null;
+            /**
+             * Name
+             * @default Preview
+             */
+            name: string;
+            /** Description */
+            description?: string | null;
+            /** Priority */
+            priority: string;
+            /** Context */
+            context?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+            /** Response Time Minutes */
+            response_time_minutes: number;
+            /** Resolution Time Minutes */
+            resolution_time_minutes: number;
+            /**
+             * Business Hours Only
+             * @default false
+             */
+            business_hours_only: boolean | null;
+            /** Calendar Id */
+            calendar_id?: string | null;
+            /** Business Hours Start */
+            business_hours_start?: string | null;
+            /** Business Hours End */
+            business_hours_end?: string | null;
+            /** Business Days */
+            business_days?: number[] | null;
+            /** Timezone */
+            timezone?: string | null;
+            /** Holidays */
+            holidays?: string[] | null;
+            /**
+             * Pauses While Waiting
+             * @default true
+             */
+            pauses_while_waiting: boolean | null;
+            /**
+             * Pauses While Snoozed
+             * @default true
+             */
+            pauses_while_snoozed: boolean | null;
+            /**
+             * Ai Answer Counts
+             * @default false
+             */
+            ai_answer_counts: boolean | null;
+            /**
+             * Warn Percent
+             * @default 75
+             */
+            warn_percent: number | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+        };
+        /** SlaRead */
+        SlaRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string | null;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "medium" | "high" | "urgent";
+            /** Context */
+            context: string | null;
+            /** Team Id */
+            team_id: string | null;
+            /** Team */
+            team: string | null;
+            /** Response Time Minutes */
+            response_time_minutes: number;
+            /** Resolution Time Minutes */
+            resolution_time_minutes: number;
+            /** Business Hours Only */
+            business_hours_only: boolean;
+            /** Calendar Id */
+            calendar_id: string | null;
+            /** Calendar */
+            calendar: string | null;
+            /** Business Hours Start */
+            business_hours_start: string | null;
+            /** Business Hours End */
+            business_hours_end: string | null;
+            /** Business Days */
+            business_days: number[] | null;
+            /** Timezone */
+            timezone: string | null;
+            /** Holidays */
+            holidays: string[] | null;
+            /** Pauses While Waiting */
+            pauses_while_waiting: boolean;
+            /** Pauses While Snoozed */
+            pauses_while_snoozed: boolean;
+            /** Ai Answer Counts */
+            ai_answer_counts: boolean;
+            /** Warn Percent */
+            warn_percent: number;
+            /** Position */
+            position: number;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+        };
+        /**
+         * SlaStatus
+         * @description How a ticket stands to its service level.
+         */
+        SlaStatus: {
+            /**
+             * Sla Defined
+             * @constant
+             */
+            sla_defined: true;
+            sla: components["schemas"]["SlaSummary"];
+            response_time: components["schemas"]["Target"];
+            resolution_time: components["schemas"]["Target"];
+            /** State */
+            state: string;
+            /**
+             * As Of
+             * Format: date-time
+             */
+            as_of: string;
+        };
+        /** SlaSummary */
+        SlaSummary: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "medium" | "high" | "urgent";
+            /** Response Time Minutes */
+            response_time_minutes: number;
+            /** Resolution Time Minutes */
+            resolution_time_minutes: number;
+        };
+        /**
+         * SlaTimeline
+         * @description Why the clocks of a ticket stand as they do: every start, pause, resume and reset.
+         */
+        SlaTimeline: {
+            sla: components["schemas"]["SlaSummary"] | null;
+            /** Calendar */
+            calendar: string | null;
+            /** Timezone */
+            timezone: string | null;
+            /** Clocks */
+            clocks: components["schemas"]["Explanation"][];
         };
         /**
          * Source
@@ -2886,11 +4376,44 @@ export interface components {
             sla_state?: string | null;
         };
         /**
+         * Stats
+         * @description Tickets outside the trash that the caller may see; open means not closed, total is the sum.
+         */
+        Stats: {
+            /** Total Tickets */
+            total_tickets: number;
+            /** Open Tickets */
+            open_tickets: number;
+            /** Closed Tickets */
+            closed_tickets: number;
+            /** Sample Summary */
+            sample_summary: components["schemas"]["SampleTicket"][];
+        };
+        /**
          * Status
          * @description Open until a human takes it, closed when it is settled.
          * @enum {string}
          */
         Status: "open" | "human_assigned" | "closed";
+        /**
+         * Step
+         * @description A line of a clock's explanation.
+         */
+        Step: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Cause */
+            cause: string;
+            /** Note */
+            note: string;
+            /** Used Minutes */
+            used_minutes: number;
+        };
         /** TagSaved */
         TagSaved: {
             /**
@@ -2913,6 +4436,31 @@ export interface components {
         Tags: {
             /** Tags */
             tags: components["schemas"]["LabelRead"][];
+        };
+        /**
+         * Target
+         * @description One clock: expected and actual time, and how it stands.
+         */
+        Target: {
+            /** Expected */
+            expected: string | null;
+            /** Actual */
+            actual: string | null;
+            violation: components["schemas"]["Violation"] | null;
+            /** State */
+            state: string;
+            /** Target Minutes */
+            target_minutes: number;
+            /** Used Minutes */
+            used_minutes: number;
+            /** Remaining Minutes */
+            remaining_minutes: number;
+            /** Is Running */
+            is_running: boolean;
+            /** Paused Because */
+            paused_because: string | null;
+            /** Warn At */
+            warn_at: string | null;
         };
         /** TeamRead */
         TeamRead: {
@@ -3022,6 +4570,12 @@ export interface components {
         TicketChanged: {
             ticket: components["schemas"]["StaffTicketRead"];
         };
+        /** TicketEntries */
+        TicketEntries: {
+            /** Time Entries */
+            time_entries: components["schemas"]["Entry"][];
+            totals: components["schemas"]["Totals"];
+        };
         /**
          * TicketRead
          * @description A ticket on the wire. What customers must not know is left out for them, not null.
@@ -3080,6 +4634,75 @@ export interface components {
             follows_id?: string | null;
             /** Merged Into Id */
             merged_into_id?: string | null;
+        };
+        /**
+         * Timer
+         * @description `elapsed_seconds` is as of `now`; add what has passed since while `is_running`.
+         */
+        Timer: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket Number */
+            ticket_number: number;
+            /** Ticket Subject */
+            ticket_subject: string;
+            /** Is Running */
+            is_running: boolean;
+            /** Elapsed Seconds */
+            elapsed_seconds: number;
+            entry_type: components["schemas"]["EntryType"];
+            /** Billable */
+            billable: boolean;
+            /** Description */
+            description: string;
+            /**
+             * Now
+             * Format: date-time
+             */
+            now: string;
+        };
+        /** TimerAnswer */
+        TimerAnswer: {
+            timer: components["schemas"]["Timer"] | null;
+        };
+        /** TimerChange */
+        TimerChange: {
+            entry_type?: components["schemas"]["EntryType"] | null;
+            /** Billable */
+            billable?: boolean | null;
+            /** Description */
+            description?: string | null;
+        };
+        /** TimerStart */
+        TimerStart: {
+            /** @default work */
+            entry_type: components["schemas"]["EntryType"];
+            /**
+             * Billable
+             * @default true
+             */
+            billable: boolean;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+        };
+        /**
+         * TimerStop
+         * @description What the entry shall say; `duration_minutes` corrects what the timer counted.
+         */
+        TimerStop: {
+            entry_type?: components["schemas"]["EntryType"] | null;
+            /** Billable */
+            billable?: boolean | null;
+            /** Description */
+            description?: string | null;
+            /** Duration Minutes */
+            duration_minutes?: number | null;
         };
         /** ToMend */
         ToMend: {
@@ -3150,6 +4773,24 @@ export interface components {
              */
             token_type: "bearer";
             user: components["schemas"]["UserRead"];
+        };
+        /**
+         * Totals
+         * @description Sums in minutes, and in hours with two decimals. `by_type` holds minutes of all five kinds.
+         */
+        Totals: {
+            /** Total Minutes */
+            total_minutes: number;
+            /** Total Hours */
+            total_hours: number;
+            /** Billable Minutes */
+            billable_minutes: number;
+            /** Billable Hours */
+            billable_hours: number;
+            /** By Type */
+            by_type: {
+                [key: string]: number;
+            };
         };
         /** UserRead */
         UserRead: {
@@ -3222,6 +4863,21 @@ export interface components {
         Versions: {
             /** Versions */
             versions: components["schemas"]["VersionRow"][];
+        };
+        /**
+         * Violation
+         * @description A missed target; `actual_time` is null and the minutes count on while it is still running late.
+         */
+        Violation: {
+            /**
+             * Expected Time
+             * Format: date-time
+             */
+            expected_time: string;
+            /** Actual Time */
+            actual_time: string | null;
+            /** Violation Minutes */
+            violation_minutes: number;
         };
         /**
          * Visibility
@@ -4968,6 +6624,1184 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_slas_admin_slas_get: {
+        parameters: {
+            query?: {
+                priority?: string | null;
+                /** @description `all` shows the switched-off ones too. */
+                is_active?: "true" | "false" | "all";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_sla_admin_slas_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_slas_admin_slas_order_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_sla_admin_slas_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlaPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_sla_admin_slas__sla_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sla_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_calendars_admin_sla_calendars_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+        };
+    };
+    save_calendar_admin_sla_calendars_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_places_admin_sla_calendars_places_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
+                };
+            };
+        };
+    };
+    preview_calendar_admin_sla_calendars_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarPreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_calendar_admin_sla_calendars__calendar_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                calendar_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sla_status_ticket__ticket_id__sla_status_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaStatus"] | components["schemas"]["NoSla"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    sla_timeline_ticket__ticket_id__sla_timeline_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlaTimeline"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    log_time_ticket__ticket_id__time_entry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEntry"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ticket_entries_ticket__ticket_id__time_entries_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketEntries"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_entry_time_entry__entry_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntryChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_entry_time_entry__entry_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entry_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_timer_timer_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerAnswer"];
+                };
+            };
+        };
+    };
+    discard_timer_timer_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+        };
+    };
+    change_timer_timer_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimerChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    start_timer_ticket__ticket_id__timer_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimerStart"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    pause_timer_timer_pause_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerAnswer"];
+                };
+            };
+        };
+    };
+    resume_timer_timer_resume_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerAnswer"];
+                };
+            };
+        };
+    };
+    stop_timer_timer_stop_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimerStop"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryAnswer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_entries_admin_time_entries_get: {
+        parameters: {
+            query?: {
+                /** @description First day or moment of the work. */
+                date_from?: string | null;
+                /** @description Last day or moment, included. */
+                date_to?: string | null;
+                /** @description Time zone of the days. */
+                tz?: string;
+                agent_id?: string | null;
+                customer_id?: string | null;
+                ticket_id?: string | null;
+                context?: string | null;
+                entry_type?: components["schemas"]["EntryType"] | null;
+                /** @description Only billable time, or only the rest. */
+                billable?: boolean | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntryPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    group_entries_admin_time_entries_totals_get: {
+        parameters: {
+            query?: {
+                by?: "agent" | "customer" | "context" | "ticket" | "kind" | "day";
+                /** @description First day or moment of the work. */
+                date_from?: string | null;
+                /** @description Last day or moment, included. */
+                date_to?: string | null;
+                /** @description Time zone of the days. */
+                tz?: string;
+                agent_id?: string | null;
+                customer_id?: string | null;
+                ticket_id?: string | null;
+                context?: string | null;
+                entry_type?: components["schemas"]["EntryType"] | null;
+                /** @description Only billable time, or only the rest. */
+                billable?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Groups"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_entries_admin_time_entries_csv_get: {
+        parameters: {
+            query?: {
+                /** @description First day or moment of the work. */
+                date_from?: string | null;
+                /** @description Last day or moment, included. */
+                date_to?: string | null;
+                /** @description Time zone of the days. */
+                tz?: string;
+                agent_id?: string | null;
+                customer_id?: string | null;
+                ticket_id?: string | null;
+                context?: string | null;
+                entry_type?: components["schemas"]["EntryType"] | null;
+                /** @description Only billable time, or only the rest. */
+                billable?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_stats_stats_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stats"];
+                };
+            };
+        };
+    };
+    list_figures_reports_figures_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureList"];
+                };
+            };
+        };
+    };
+    get_overview_reports_overview_get: {
+        parameters: {
+            query?: {
+                grain?: components["schemas"]["Grain"] | null;
+                /** @description With the period before. */
+                compare?: "true" | "false";
+                /** @description First day, such as 2026-11-01. */
+                date_from?: string | null;
+                /** @description Last day, included. */
+                date_to?: string | null;
+                /** @description Without dates: the last so many days, today included. */
+                days?: number;
+                /** @description Time zone of the days; the desk's unless given. */
+                tz?: string | null;
+                context?: string | null;
+                team_id?: string | null;
+                agent_id?: string | null;
+                tag_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_overview_reports_overview_csv_get: {
+        parameters: {
+            query?: {
+                grain?: components["schemas"]["Grain"] | null;
+                /** @description First day, such as 2026-11-01. */
+                date_from?: string | null;
+                /** @description Last day, included. */
+                date_to?: string | null;
+                /** @description Without dates: the last so many days, today included. */
+                days?: number;
+                /** @description Time zone of the days; the desk's unless given. */
+                tz?: string | null;
+                context?: string | null;
+                team_id?: string | null;
+                agent_id?: string | null;
+                tag_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_breakdown_reports_breakdown_get: {
+        parameters: {
+            query?: {
+                by?: "agent" | "team" | "context" | "tag";
+                /** @description First day, such as 2026-11-01. */
+                date_from?: string | null;
+                /** @description Last day, included. */
+                date_to?: string | null;
+                /** @description Without dates: the last so many days, today included. */
+                days?: number;
+                /** @description Time zone of the days; the desk's unless given. */
+                tz?: string | null;
+                context?: string | null;
+                team_id?: string | null;
+                agent_id?: string | null;
+                tag_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Breakdown"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_breakdown_reports_breakdown_csv_get: {
+        parameters: {
+            query?: {
+                by?: "agent" | "team" | "context" | "tag";
+                /** @description First day, such as 2026-11-01. */
+                date_from?: string | null;
+                /** @description Last day, included. */
+                date_to?: string | null;
+                /** @description Without dates: the last so many days, today included. */
+                days?: number;
+                /** @description Time zone of the days; the desk's unless given. */
+                tz?: string | null;
+                context?: string | null;
+                team_id?: string | null;
+                agent_id?: string | null;
+                tag_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_behind_reports_tickets_get: {
+        parameters: {
+            query: {
+                figure: string;
+                /** @description First day, such as 2026-11-01. */
+                date_from?: string | null;
+                /** @description Last day, included. */
+                date_to?: string | null;
+                /** @description Without dates: the last so many days, today included. */
+                days?: number;
+                /** @description Time zone of the days; the desk's unless given. */
+                tz?: string | null;
+                context?: string | null;
+                team_id?: string | null;
+                agent_id?: string | null;
+                tag_id?: string | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Behind"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_behind_reports_tickets_csv_get: {
+        parameters: {
+            query: {
+                figure: string;
+                /** @description First day, such as 2026-11-01. */
+                date_from?: string | null;
+                /** @description Last day, included. */
+                date_to?: string | null;
+                /** @description Without dates: the last so many days, today included. */
+                days?: number;
+                /** @description Time zone of the days; the desk's unless given. */
+                tz?: string | null;
+                context?: string | null;
+                team_id?: string | null;
+                agent_id?: string | null;
+                tag_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    get_settings_admin_report_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSettings"];
+                };
+            };
+        };
+    };
+    put_settings_admin_report_settings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportSettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportSettings"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    rebuild_admin_reports_rebuild_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebuilding"];
                 };
             };
         };
