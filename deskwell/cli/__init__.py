@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from . import processes, serve, upkeep
+from . import articles, processes, serve, upkeep
 
 app = typer.Typer(
     name="deskwell",
@@ -38,6 +38,7 @@ def options(
 serve.register(app)
 processes.register(app)
 upkeep.register(app)
+articles.register(app)
 
 
 def main() -> None:

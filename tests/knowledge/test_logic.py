@@ -161,6 +161,12 @@ def test_bad_front_matter_says_where():
         front_matter.split("---\ntitle: [a\n---\nbody")
 
 
+@pytest.mark.parametrize("block", ["a: &x [1]\nb: [*x, *x]", "a: " + "[" * 5000])
+def test_front_matter_that_unfolds_is_refused(block):
+    with pytest.raises(front_matter.FrontMatterError):
+        front_matter.split(f"---\n{block}\n---\nbody")
+
+
 @given(st.text(max_size=300), st.dictionaries(st.sampled_from(["title", "tags", "x"]), st.text(max_size=50)))
 def test_front_matter_is_lossless(body, data):
     assert front_matter.split(front_matter.join(data, body)) == (data, body)

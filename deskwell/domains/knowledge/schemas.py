@@ -347,3 +347,10 @@ class Gap(BaseModel):
 
 class Gaps(BaseModel):
     gaps: list[Gap]
+
+
+class ImportReport(BaseModel):
+    created: int
+    changed: int
+    unchanged: int
+    problems: list[str]

@@ -17,13 +17,22 @@ def split(text: str) -> tuple[dict[str, Any], str]:
     match = _BLOCK.match(text)
     if not match:
         return {}, text.removeprefix("\ufeff")
-    try:
-        data = yaml.safe_load(match[1]) if match[1].strip() else {}
-    except yaml.YAMLError as error:
-        raise FrontMatterError(f"The front matter is not valid YAML: {_where(error)}") from None
+    data = load_yaml(match[1]) if match[1].strip() else {}
     if not isinstance(data, dict):
         raise FrontMatterError("The front matter must be a list of 'name: value' lines.")
     return {str(key): value for key, value in data.items()}, text[match.end() :]
+
+
+def load_yaml(text: str | bytes) -> Any:
+    """Read plain YAML. References are refused: a few lines of them unfold to gigabytes."""
+    try:
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
+            raise FrontMatterError("References (*name) are not allowed in front matter.")
+        return yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        raise FrontMatterError(f"The front matter is not valid YAML: {_where(error)}") from None
+    except RecursionError:
+        raise FrontMatterError("The front matter is nested too deeply.") from None
 
 
 def join(data: dict[str, Any], body: str) -> str:
