@@ -1617,6 +1617,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/articles/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import Archive
+         * @description Import articles. Repeating it changes nothing; a changed file changes its article.
+         */
+        post: operations["import_archive_admin_articles_import_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/articles/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Archive
+         * @description All articles as a ZIP of Markdown files, with topics and pictures; importing it gives the same again.
+         */
+        get: operations["export_archive_admin_articles_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/knowledge/insights": {
         parameters: {
             query?: never;
@@ -2291,6 +2331,19 @@ export interface components {
              * @description PNG, JPEG, GIF or WebP, up to 5 MB.
              */
             file: string;
+        };
+        /** Body_import_archive_admin_articles_import_post */
+        Body_import_archive_admin_articles_import_post: {
+            /**
+             * File
+             * @description A ZIP of Markdown files and pictures, or one Markdown file.
+             */
+            file: string;
+            /**
+             * Context
+             * @description For files that name none.
+             */
+            context?: string | null;
         };
         /** Body_say_helpful_help__center_slug__articles__slug__feedback_post */
         Body_say_helpful_help__center_slug__articles__slug__feedback_post: {
@@ -3256,6 +3309,17 @@ export interface components {
             height: number;
             /** Markdown */
             markdown: string;
+        };
+        /** ImportReport */
+        ImportReport: {
+            /** Created */
+            created: number;
+            /** Changed */
+            changed: number;
+            /** Unchanged */
+            unchanged: number;
+            /** Problems */
+            problems: string[];
         };
         /** Insights */
         Insights: {
@@ -8084,6 +8148,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    import_archive_admin_articles_import_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["Body_import_archive_admin_articles_import_post"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportReport"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_archive_admin_articles_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
         };
