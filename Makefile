@@ -13,6 +13,8 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_PROJECT_ENVIRONMENT := .venv
 # A virtual environment of another project must not be taken for ours
 unexport VIRTUAL_ENV
+# Compiled modules are kept, else each start compiles everything anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run demo dev build test check fix bench soak api-types migration docs clean packages
 

@@ -146,7 +146,11 @@ def _closing(output: str) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    return {**node.environment(), "PYTHONUNBUFFERED": "1"}
+    environment = {**node.environment(), "PYTHONUNBUFFERED": "1"}
+    environment.pop(
+        "PYTHONDONTWRITEBYTECODE", None
+    )  # compiling everything anew in each process costs minutes
+    return environment
 
 
 def _sign(outcome: Outcome) -> str:

@@ -65,7 +65,7 @@ def main(command: str, *arguments: str) -> None:
         case "types":
             run("tsc", "--noEmit", *arguments)
         case "test":
-            run("vitest", "run", *arguments)
+            run("vitest", "run", "--passWithNoTests", *arguments)
         case "dev":
             run("vite", *arguments)
         case _:

@@ -36,8 +36,18 @@ def find_desk(data_dir: Path | None = None) -> Desk:
     settings = Settings()
     if settings.pg_bindir:
         os.environ.setdefault("DESKWELL_PG_BINDIR", str(settings.pg_bindir))
+    if settings.database_url:
+        check_key(settings)
     folder = (data_dir or settings.data_dir or default_data_dir()).expanduser().absolute()
     return Desk(folder, is_embedded=not settings.database_url, settings=settings)
+
+
+def check_key(settings: Settings) -> None:
+    """Refuse to start without a strong key; only an embedded desk makes its own."""
+    try:
+        settings.key_bytes()
+    except ValueError as error:
+        raise CommandError(str(error)) from None
 
 
 @contextmanager

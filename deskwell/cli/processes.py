@@ -1,12 +1,19 @@
 """`deskwell web` and `deskwell worker`: the parts of a desk, as many of each as are needed."""
 
 import socket
+import time
 from typing import Annotated
 
 import typer
 
-from . import lifeline
+from deskwell.core.settings import Settings
 
+from . import lifeline
+from .desk import check_key
+from .errors import CommandError
+from .readiness import Schema, schema_state
+
+_DATABASE_PATIENCE = 60.0
 _GRACE_SECONDS = 20  # running requests may finish; the live streams end by themselves
 
 
@@ -29,6 +36,7 @@ def web(
     from deskwell.core.settings import get_settings
 
     settings = get_settings()
+    _need_schema(settings)
     config = uvicorn.Config(
         create_app(),
         host=host or settings.host,
@@ -52,10 +60,30 @@ def worker() -> None:
     import asyncio
 
     from deskwell.app.worker import run
+    from deskwell.core.settings import get_settings
 
+    _need_schema(get_settings())
     try:
         import uvloop
     except ImportError:  # not made for every platform
         asyncio.run(run())
     else:
         uvloop.run(run())
+
+
+def _need_schema(settings: Settings) -> None:
+    """Wait for the database, then refuse a schema older than this version (a newer one is made to fit)."""
+    if not settings.database_url:
+        raise CommandError(
+            "DATABASE_URL is not set. Give it one, or use “deskwell serve”, which brings a database."
+        )
+    check_key(settings)
+    deadline = time.monotonic() + _DATABASE_PATIENCE
+    while (state := schema_state(settings.direct_url)) is Schema.UNREACHABLE:
+        if time.monotonic() > deadline:
+            raise CommandError("The database does not answer. Is the server of DATABASE_URL running?")
+        time.sleep(0.5)
+    if state is Schema.OLDER:
+        raise CommandError(
+            "The database has an older schema than this Deskwell. Run “deskwell migrate” first."
+        )

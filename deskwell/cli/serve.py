@@ -1,8 +1,8 @@
 """`deskwell serve`: the whole product on one machine."""
 
 import errno
-import http.client
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -19,6 +19,7 @@ from deskwell.gateways.postgres import EmbeddedPostgres, ServerFailed
 
 from .desk import Desk, find_desk
 from .errors import CommandError
+from .readiness import is_prepared
 from .supervisor import Supervisor
 
 _PORT_PATIENCE = 4.0  # seconds: a web process of a killed Deskwell lets go of the port within this time
@@ -43,7 +44,7 @@ def serve(
         address = _address_of(listener)
         with _database(desk) as (postgres, url):
             environment = desk.environment(url) | _addresses(desk, address)
-            supervisor = Supervisor(_say, _tending(postgres))
+            supervisor = Supervisor(_say, _tending(postgres), log_file=_log_file(desk))
             try:
                 _run(supervisor, desk, environment, listener, address, is_demo=demo, started=started)
             finally:
@@ -62,16 +63,18 @@ def _run(
     is_demo: bool,
     started: float,
 ) -> None:
-    notices = _prepare(environment, is_demo=is_demo)
+    notices = []
+    if is_demo or not is_prepared(environment.get("DATABASE_URL", desk.settings.direct_url)):
+        notices = _prepare(environment, is_demo=is_demo)
     if supervisor.is_stopping:
         return
     command = [sys.executable, "-m", "deskwell"]
     fd = listener.fileno()
     supervisor.add("web", [*command, "web", "--fd", str(fd)], environment, fd)
     supervisor.add("worker", [*command, "worker"], environment)
-    is_announced = False
+    is_announced, probe = False, _Probe(address)
     for _ in supervisor.rounds():
-        if not is_announced and _answers(address):
+        if not is_announced and probe.is_answered():
             is_announced = True
             _announce(desk, environment["DESKWELL_BASE_URL"], notices, time.monotonic() - started)
 
@@ -166,15 +169,22 @@ def _addresses(desk: Desk, address: tuple[str, int]) -> dict[str, str]:
     return {"DESKWELL_HOST": host, "DESKWELL_PORT": str(port), "DESKWELL_BASE_URL": base_url.rstrip("/")}
 
 
-def _answers(address: tuple[str, int]) -> bool:
-    connection = http.client.HTTPConnection(*address, timeout=1)
-    try:
-        connection.request("GET", "/health")
-        return connection.getresponse().status == http.HTTPStatus.OK
-    except OSError:
-        return False
-    finally:
-        connection.close()
+class _Probe:
+    """Asks web once whether it answers, and looks for the answer without ever waiting."""
+
+    def __init__(self, address: tuple[str, int]) -> None:
+        self._address = address
+        self._asked: socket.socket | None = None
+
+    def is_answered(self) -> bool:
+        if self._asked is None:
+            self._asked = socket.create_connection(self._address, timeout=1)
+            self._asked.sendall(b"GET /health HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        if not select.select([self._asked], [], [], 0)[0]:
+            return False
+        with self._asked as connection:
+            self._asked = None
+            return b" 200 " in connection.recv(64)
 
 
 def _announce(desk: Desk, base_url: str, notices: list[str], seconds: float) -> None:
@@ -189,10 +199,16 @@ def _announce(desk: Desk, base_url: str, notices: list[str], seconds: float) -> 
         f"  Customers            {base_url}/portal",
         f"  The API              {base_url}/docs",
         f"  Your data            {desk.data_dir}",
+        *([f"  The log              {file}"] if (file := _log_file(desk)) else []),
         "  Stop                 Ctrl-C",
         "",
     ]
     print("\n".join(lines), flush=True)
+
+
+def _log_file(desk: Desk) -> Path | None:
+    """Where the parts write what they log: beside the data, so that a terminal stays readable; else to our own stderr."""
+    return desk.data_dir / "deskwell.log" if _ON_TERMINAL and desk.is_embedded else None
 
 
 def _say(text: str) -> None:

@@ -7,7 +7,9 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
+from typing import IO
 
 from . import lifeline
 
@@ -15,6 +17,7 @@ _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 15.0
 _SETTLED_SECONDS = 30.0  # a child alive for so long has recovered: its next fall is a first one
 _STOP_SECONDS = 30.0
+_LOG_LIMIT = 20_000_000
 
 
 @dataclass
@@ -25,6 +28,7 @@ class Child:
     command: list[str]
     environment: dict[str, str]
     pass_fds: tuple[int, ...] = ()
+    log_file: Path | None = None  # None: our own standard error
     process: subprocess.Popen[bytes] | None = None
     pause: float = _FIRST_PAUSE
     started_at: float = 0.0
@@ -33,13 +37,16 @@ class Child:
     def start(self) -> None:
         """Start it now."""
         self.started_at, self.restart_at = time.monotonic(), None
-        self.process = subprocess.Popen(  # noqa: S603
-            self.command,
-            env={**os.environ, **self.environment},
-            pass_fds=self.pass_fds,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,  # Ctrl-C reaches the supervisor alone, which then stops the children in order
-        )
+        with _log(self.log_file) as output:
+            self.process = subprocess.Popen(  # noqa: S603
+                self.command,
+                env={**os.environ, **self.environment},
+                pass_fds=self.pass_fds,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops the children in order
+            )
 
     @property
     def is_running(self) -> bool:
@@ -73,6 +80,7 @@ class Supervisor:
 
     say: Callable[[str], None]
     tend: Callable[[], object] = lambda: None  # called at each look: restarts the database
+    log_file: Path | None = None
     children: list[Child] = field(default_factory=list)
     is_stopping: bool = False
     is_hurried: bool = False
@@ -85,7 +93,7 @@ class Supervisor:
     def add(self, name: str, command: list[str], environment: dict[str, str], *fds: int) -> Child:
         """Start a child and keep it running."""
         environment = environment | lifeline.variable(self._lifeline)
-        child = Child(name, command, environment, (self._lifeline, *fds))
+        child = Child(name, command, environment, (self._lifeline, *fds), self.log_file)
         child.start()
         self.children.append(child)
         return child
@@ -117,6 +125,18 @@ class Supervisor:
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self.is_hurried = self.is_stopping  # the second Ctrl-C means now
         self.is_stopping = True
+
+
+@contextlib.contextmanager
+def _log(file: Path | None) -> Iterator[IO[bytes] | None]:
+    if file is None:
+        yield None
+        return
+    if file.exists() and file.stat().st_size > _LOG_LIMIT:
+        file.replace(file.with_suffix(".log.1"))
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    with os.fdopen(descriptor, "ab") as handle:
+        yield handle
 
 
 def _reason(status: int | None) -> str:

@@ -9,6 +9,7 @@ import typer
 from deskwell.core.settings import Settings
 
 from .desk import opened
+from .errors import CommandError
 
 DataDir = Annotated[Path | None, typer.Option(help="Where database, files and keys live.")]
 
@@ -48,7 +49,10 @@ def prepare(
 def _migrate(settings: Settings) -> None:
     from deskwell import migrations
 
-    migrations.upgrade(settings.direct_url)
+    try:
+        migrations.upgrade(settings.direct_url)
+    except migrations.MigrationRefused as error:
+        raise CommandError(str(error)) from error
 
 
 async def _notices(settings: Settings, *, is_demo: bool) -> list[str]:
