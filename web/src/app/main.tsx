@@ -10,7 +10,6 @@ import { LocaleProvider } from '@/ui/locale'
 import { ShortcutProvider } from '@/ui/shortcuts'
 import { ThemeProvider } from '@/ui/theme'
 import { Toaster } from '@/ui/toast'
-import { TooltipProvider } from '@/ui/tooltip'
 
 import { Router } from './router'
 import { routes } from './routes'
@@ -33,14 +32,12 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <QueryClientProvider client={client}>
       <ThemeProvider>
         <LocaleProvider>
-          <TooltipProvider>
             <ShortcutProvider>
               <SessionProvider>
                 <Router routes={routes} />
               </SessionProvider>
               <Toaster />
             </ShortcutProvider>
-          </TooltipProvider>
         </LocaleProvider>
       </ThemeProvider>
     </QueryClientProvider>

@@ -1,9 +1,5 @@
-import { Check, ChevronRight } from 'lucide-react'
-import { DropdownMenu as Radix } from 'radix-ui'
-import { Fragment, type ReactNode } from 'react'
-
-import { cx } from './class-names'
-import { Kbd } from './kbd'
+import { Slot } from 'radix-ui'
+import { useState, type ComponentType, type ReactNode } from 'react'
 
 export interface MenuAction {
   label: string
@@ -28,72 +24,38 @@ export interface MenuProps {
   header?: ReactNode
 }
 
-const panel =
-  'floating z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 animate-pop overflow-y-auto rounded-md bg-overlay p-1 outline-none'
+type Panel = ComponentType<MenuProps & { isFirstOpen: boolean }>
 
-/** Actions behind a button: `items` in groups parted by `'separator'`. */
-export function Menu({ trigger, items, align = 'end', side = 'bottom', header }: MenuProps) {
+let loading: Promise<Panel> | undefined
+let loaded: Panel | undefined
+
+function load(): Promise<Panel> {
+  loading ??= import('./menu-panel').then((module) => (loaded = module.default))
+  return loading
+}
+
+/**
+ * Actions behind a button: `items` in groups parted by `'separator'`. The menu itself weighs as much as a
+ * page, so it is loaded when the pointer or the focus comes near its button.
+ */
+export function Menu(props: MenuProps) {
+  const [Panel, setPanel] = useState<Panel | undefined>(() => loaded)
+  const [isWanted, want] = useState(false)
+  if (Panel) return <Panel {...props} isFirstOpen={isWanted} />
+  const come = (): void => void load().then((panel) => setPanel(() => panel))
+  const open = (): void => {
+    want(true)
+    come()
+  }
   return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={panel}>
-          {header}
-          <Entries items={items.filter((item): item is MenuEntry => Boolean(item))} />
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={open}
+    >
+      {props.trigger}
+    </Slot.Root>
   )
-}
-
-function Entries({ items }: { items: MenuEntry[] }) {
-  return items.map((item, index) => (
-    // oxlint-disable-next-line react/no-array-index-key
-    <Fragment key={index}>{entry(item)}</Fragment>
-  ))
-}
-
-function entry(item: MenuEntry): ReactNode {
-  if (item === 'separator') return <Radix.Separator className="-mx-1 my-1 h-px bg-line" />
-  if ('heading' in item) {
-    return <Radix.Label className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{item.heading}</Radix.Label>
-  }
-  const looks = cx(
-    'flex min-h-8 items-center gap-2.5 rounded-sm px-2 py-1 text-sm outline-none select-none [&_svg]:size-4 [&_svg]:shrink-0',
-    'data-[disabled]:opacity-50 data-[highlighted]:bg-press',
-    item.isDanger ? 'text-red [&_svg]:text-red' : 'text-ink [&_svg]:text-faint',
-  )
-  if (item.items) {
-    return (
-      <Radix.Sub>
-        <Radix.SubTrigger className={looks}>
-          {item.icon}
-          <span className="flex-1">{item.label}</span>
-          <ChevronRight />
-        </Radix.SubTrigger>
-        <Radix.Portal>
-          <Radix.SubContent className={panel} sideOffset={2} collisionPadding={8}>
-            <Entries items={item.items} />
-          </Radix.SubContent>
-        </Radix.Portal>
-      </Radix.Sub>
-    )
-  }
-  const contents = (
-    <>
-      {item.icon}
-      <span className="flex-1 pr-4">{item.label}</span>
-      {item.isChecked && <Check className="!text-accent-text" />}
-      {item.keys && <Kbd keys={item.keys} />}
-    </>
-  )
-  const shared = { className: looks, disabled: item.disabled ?? false, onSelect: () => item.onSelect?.() }
-  if (item.isChecked !== undefined) {
-    return (
-      <Radix.CheckboxItem checked={item.isChecked} {...shared}>
-        {contents}
-      </Radix.CheckboxItem>
-    )
-  }
-  return <Radix.Item {...shared}>{contents}</Radix.Item>
 }

@@ -1,18 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { UserRound } from 'lucide-react'
-import { useState } from 'react'
 
 import { Avatar } from '@/ui/avatar'
-import { Button } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
-import { Field, FormError } from '@/ui/field'
-import { Textarea } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
-import { Form } from '@/ui/page'
 import { RelativeTime, useNow } from '@/ui/relative-time'
-import { toast } from '@/ui/toast'
 
-import { portalQueries, useEscalate, type Ticket } from './api'
+import { portalQueries, type Ticket } from './api'
 import { strings } from './strings'
 
 /** Who has the ticket after a hand-over, and when an answer can be expected. */
@@ -49,44 +42,5 @@ export function HandOverCard({ ticket }: { ticket: Ticket }) {
         </p>
       </div>
     </section>
-  )
-}
-
-interface TalkToPersonProps {
-  ticketId: string
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
-}
-
-export function TalkToPerson({ ticketId, isOpen, onOpenChange }: TalkToPersonProps) {
-  const say = useStrings(strings)
-  const [reason, setReason] = useState('')
-  const escalate = useEscalate(ticketId)
-  const submit = (): void =>
-    escalate.mutate(reason, {
-      onSuccess: () => {
-        onOpenChange(false)
-        toast(say.asked)
-      },
-    })
-  return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={say.talkToPerson} description={say.talkHint}>
-      <Form onSubmit={submit}>
-        <FormError error={escalate.error} />
-        <Field label={say.reason} isOptional>
-          <Textarea
-            value={reason}
-            placeholder={say.reasonPlaceholder}
-            maxLength={2000}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </Field>
-        <div className="flex justify-end">
-          <Button type="submit" variant="primary" isBusy={escalate.isPending}>
-            {say.talkToPerson}
-          </Button>
-        </div>
-      </Form>
-    </Dialog>
   )
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CheckCircle2, RotateCcw, SearchX, UserRound } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 
 import { useLiveQueries } from '@/api/live'
@@ -13,7 +13,7 @@ import {
   type Thread,
 } from '@/features/portal/api'
 import { Conversation } from '@/features/portal/conversation'
-import { HandOverCard, TalkToPerson } from '@/features/portal/hand-over'
+import { HandOverCard } from '@/features/portal/hand-over'
 import { TurnProgress, useTurn } from '@/features/portal/progress'
 import { ReplyBox } from '@/features/portal/reply-box'
 import { TicketStatusPill } from '@/features/portal/status'
@@ -26,6 +26,8 @@ import { PageHeader } from '@/ui/page'
 import { RelativeTime } from '@/ui/relative-time'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
 import { toast, toastError } from '@/ui/toast'
+
+const TalkToPerson = lazy(() => import('@/features/portal/talk-to-person'))
 
 export default function TicketPage() {
   const { ticketId = '' } = useParams()
@@ -158,7 +160,7 @@ function Head({ thread: { ticket } }: { thread: Thread }) {
           )
         }
       />
-      <TalkToPerson ticketId={ticket.id} isOpen={asks} onOpenChange={ask} />
+      <Suspense>{asks && <TalkToPerson ticketId={ticket.id} onClose={() => ask(false)} />}</Suspense>
     </>
   )
 }
