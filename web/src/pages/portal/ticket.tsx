@@ -67,7 +67,7 @@ function TicketView({ thread }: { thread: Thread }) {
   const isPending = send.isPending
   useFollow(end, `${count}${isPending}${turn?.phase.name}`)
   return (
-    <div className="flex min-h-[calc(100dvh-7rem)] flex-col">
+    <div className="-mb-7 flex min-h-[calc(100dvh-5.25rem)] flex-col">
       <Head thread={thread} />
       <div className="flex-1 space-y-5">
         {ticket.merged_into_id && (
