@@ -11,6 +11,7 @@ from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.accounts import routes as accounts
 from deskwell.domains.contexts import routes as contexts
 from deskwell.domains.fields import routes as fields
+from deskwell.domains.inbox import routes as inbox
 from deskwell.domains.knowledge import pages as help_pages
 from deskwell.domains.knowledge import routes as knowledge
 from deskwell.domains.live import routes as live
@@ -30,6 +31,7 @@ ROUTERS = (
     contexts.router,
     fields.router,
     teams.router,
+    inbox.router,
     tickets.router,
     sla.router,
     time_tracking.router,
@@ -72,7 +74,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
         allow_origins=settings.cors_origins,
         allow_methods=["*"],
         allow_headers=ALLOWED_HEADERS,
-        expose_headers=["Content-Disposition", "Retry-After"],
+        expose_headers=["Content-Disposition", "Content-Range", "Retry-After"],
         allow_credentials=True,
     )
     app.add_middleware(Guard, settings=settings)

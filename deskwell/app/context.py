@@ -1,5 +1,8 @@
 """Settings → database, listener and gateways."""
 
+from pathlib import Path
+from typing import Any
+
 from deskwell.core import logs
 from deskwell.core.context import Context
 from deskwell.core.db import Database
@@ -7,6 +10,8 @@ from deskwell.core.events import CHANNEL, write_facts
 from deskwell.core.jobs import write_jobs
 from deskwell.core.listen import Listener
 from deskwell.core.settings import Settings
+from deskwell.core.storage import FileStore
+from deskwell.gateways.files import open_files
 
 from .subscriptions import build_bus
 
@@ -16,4 +21,15 @@ def build_context(settings: Settings) -> Context:
     logs.configure(as_json=settings.log_format == "json")
     database = Database(settings, info={"bus": build_bus()})
     database.finishers = [write_facts, write_jobs]
-    return Context(settings, database, Listener(settings, CHANNEL))
+    return Context(settings, database, Listener(settings, CHANNEL), _gateways(settings))
+
+
+def _gateways(settings: Settings) -> dict[type[Any], Any]:
+    """Open the doors to the outside; none of them connects before it is used."""
+    return {
+        FileStore: open_files(
+            settings.storage_url or f"file://{(settings.data_dir or Path('data')).absolute()}/files",
+            access_key_id=settings.storage_access_key_id,
+            secret_access_key=settings.storage_secret_access_key.get_secret_value(),
+        )
+    }

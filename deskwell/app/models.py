@@ -5,6 +5,8 @@ from deskwell.core.db import Base
 from deskwell.domains.accounts import models as accounts
 from deskwell.domains.contexts import models as contexts
 from deskwell.domains.fields import models as fields
+from deskwell.domains.files import models as files
+from deskwell.domains.inbox import models as inbox
 from deskwell.domains.knowledge import models as knowledge
 from deskwell.domains.live import models as live
 from deskwell.domains.reports import models as reports
@@ -21,6 +23,8 @@ OWNERS = (
     contexts,
     fields,
     knowledge,
+    files,
+    inbox,
     live,
     teams,
     tickets,

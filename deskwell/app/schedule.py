@@ -1,6 +1,8 @@
 """What is done again and again: sweeps that pick up due rows. Cron with seconds, UTC."""
 
 from deskwell.core.jobs import Periodic
+from deskwell.domains.files.events import SweepFiles
+from deskwell.domains.inbox.events import FoldCounts
 from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.live.events import SweepLive
 from deskwell.domains.reports.events import FoldReports
@@ -11,4 +13,6 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("41 */10 * * * *", RefreshSearchWords()),
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("2-59/5 * * * * *", FoldReports()),
+    Periodic("*/20 * * * * *", FoldCounts()),
+    Periodic("0 17 * * * *", SweepFiles()),
 )

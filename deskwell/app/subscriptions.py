@@ -5,6 +5,7 @@ ticket to a person. One line a domain and event.
 """
 
 from deskwell.core.events import Bus
+from deskwell.domains.inbox import reactions as inbox
 from deskwell.domains.sla import reactions as sla
 from deskwell.domains.tickets import events as tickets
 
@@ -21,4 +22,10 @@ def build_bus() -> Bus:
     bus.subscribe_vital(tickets.PriorityChanged, sla.on_priority_changed)
     bus.subscribe_vital(tickets.TeamAssigned, sla.on_team_assigned)
     bus.subscribe_vital(tickets.FieldChanged, sla.on_field_changed)
+    bus.subscribe(tickets.MessageAdded, inbox.index_added_message)
+    bus.subscribe(tickets.FieldChanged, inbox.follow_changed_field)
+    bus.subscribe(tickets.AttachmentAdded, inbox.index_attached_files)
+    bus.subscribe(tickets.TicketsMerged, inbox.index_merged)
+    bus.subscribe(tickets.TicketsUnmerged, inbox.index_merged)
+    bus.subscribe(tickets.TicketSplit, inbox.index_split)
     return bus

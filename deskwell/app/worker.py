@@ -15,6 +15,10 @@ from deskwell.core.context import Context
 from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.files.events import RemoveObjects, SweepFiles
+from deskwell.domains.files.jobs import remove_objects, sweep_files
+from deskwell.domains.inbox.events import FoldCounts
+from deskwell.domains.inbox.jobs import fold_counts
 from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.knowledge.jobs import refresh_search_words
 from deskwell.domains.live.events import SweepLive
@@ -50,6 +54,9 @@ BINDINGS: tuple[Binding, ...] = (
     bind(ReapplySlas, reapply_slas),
     bind(FoldReports, fold_reports),
     bind(RebuildReports, rebuild_reports),
+    bind(RemoveObjects, remove_objects),
+    bind(SweepFiles, sweep_files),
+    bind(FoldCounts, fold_counts),
 )
 
 

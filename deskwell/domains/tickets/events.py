@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from deskwell.core.events import PERSONAL, Event
+from deskwell.core.jobs import JobRequest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,3 +120,117 @@ class MessageRated(Event):
     message_id: UUID
     before: int | None
     after: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentAdded(Event):
+    kind = "attachment.added"
+    ticket_id: UUID
+    file_ids: tuple[UUID, ...]
+    is_internal: bool = False
+    names: tuple[str, ...] = kept(default=(), metadata=PERSONAL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AttachmentRemoved(Event):
+    kind = "attachment.removed"
+    ticket_id: UUID
+    file_ids: tuple[UUID, ...]
+    names: tuple[str, ...] = kept(default=(), metadata=PERSONAL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketsMerged(Event):
+    """Everything of `merged_id` now stands in `ticket_id`; who keeps rows by ticket moves theirs along."""
+
+    kind = "ticket.merged"
+    ticket_id: UUID
+    merged_id: UUID
+    merge_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketsUnmerged(Event):
+    """`merged_id` stands on its own again; rows that belong to its messages go back with them."""
+
+    kind = "ticket.unmerged"
+    ticket_id: UUID
+    merged_id: UUID
+    merge_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketSplit(Event):
+    """Messages of `ticket_id` went into the new ticket `new_id`."""
+
+    kind = "ticket.split"
+    ticket_id: UUID
+    new_id: UUID
+    message_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketsLinked(Event):
+    kind = "ticket.linked"
+    ticket_id: UUID
+    other_id: UUID
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketsUnlinked(Event):
+    kind = "ticket.unlinked"
+    ticket_id: UUID
+    other_id: UUID
+    link: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchersChanged(Event):
+    kind = "ticket.watchers_changed"
+    ticket_id: UUID
+    added: tuple[UUID, ...] = ()
+    removed: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopiesChanged(Event):
+    kind = "ticket.copies_changed"
+    ticket_id: UUID
+    added: tuple[str, ...] = kept(default=(), metadata=PERSONAL)
+    removed: tuple[str, ...] = kept(default=(), metadata=PERSONAL)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TicketErased(Event):
+    """Gone for good; only its number remains in the log."""
+
+    kind = "ticket.erased"
+    number: int
+
+
+@dataclass(frozen=True)
+class WakeTickets(JobRequest):
+    """Sweep: snoozes that have ended."""
+
+    @property
+    def once(self) -> str:
+        return "wake_tickets"
+
+
+@dataclass(frozen=True)
+class ReleaseDrafts(JobRequest):
+    """Sweep: replies whose time to be taken back is over."""
+
+    @property
+    def once(self) -> str:
+        return "release_drafts"
+
+
+@dataclass(frozen=True)
+class EmptyTrash(JobRequest):
+    """Sweep: tickets that lay in the trash for 30 days."""
+
+    @property
+    def once(self) -> str:
+        return "empty_trash"

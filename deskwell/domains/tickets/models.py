@@ -11,10 +11,11 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    Uuid,
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskwell.core.db import Base, Record, text_enum
@@ -128,11 +129,26 @@ class Ticket(Record, Base):
             text("updated_at DESC"),
             postgresql_where=text("trashed_at IS NULL"),
         ),
-        Index("tickets_status_idx", "status", text("id DESC"), postgresql_where=text("trashed_at IS NULL")),
         Index(
-            "tickets_recent_idx", text("updated_at DESC"), "id", postgresql_where=text("trashed_at IS NULL")
+            "tickets_status_idx",
+            "status",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("trashed_at IS NULL"),
         ),
-        Index("tickets_team_idx", "team_id", text("id DESC"), postgresql_where=text("team_id IS NOT NULL")),
+        Index(
+            "tickets_recent_idx",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("trashed_at IS NULL"),
+        ),
+        Index(
+            "tickets_team_idx",
+            "team_id",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("team_id IS NOT NULL"),
+        ),
         Index("tickets_due_idx", "next_due_at", postgresql_where=text("next_due_at IS NOT NULL")),
         Index("tickets_snoozed_idx", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
         Index("tickets_trashed_idx", "trashed_at", postgresql_where=text("trashed_at IS NOT NULL")),
@@ -208,4 +224,105 @@ class TicketTag(Base):
     ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
     tag_id: Mapped[UUID] = mapped_column(
         ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+
+
+class Attachment(Base):
+    """A file of a ticket. Held back until a message takes it, or at once part of the ticket."""
+
+    __tablename__ = "attachments"
+
+    file_id: Mapped[UUID] = mapped_column(ForeignKey("files.id", ondelete="CASCADE"), primary_key=True)
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    message_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("messages.id", ondelete="SET NULL"), index=True
+    )
+    uploaded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    is_held: Mapped[bool] = mapped_column(server_default=text("false"))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class TicketWatcher(Base):
+    """Somebody of the staff who wants to hear of a ticket."""
+
+    __tablename__ = "ticket_watchers"
+
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(
+        ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class TicketCc(Base):
+    """An address that gets a copy of what is written in a ticket, and may write into it."""
+
+    __tablename__ = "ticket_ccs"
+
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
+    email: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, server_default="")
+    created_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class LinkKind(StrEnum):
+    """How one ticket stands to another; read from the first to the second."""
+
+    RELATED = "related"
+    DUPLICATE_OF = "duplicate_of"
+    PARENT_OF = "parent_of"
+    SPLIT_FROM = "split_from"
+
+
+class TicketLink(Record, Base):
+    """Two tickets that belong together."""
+
+    __tablename__ = "ticket_links"
+
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"))
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[LinkKind] = mapped_column(text_enum(LinkKind))
+    created_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+
+    __table_args__ = (UniqueConstraint("ticket_id", "other_id", "kind"),)
+
+
+class TicketMerge(Record, Base):
+    """A merge, with what it takes to undo it."""
+
+    __tablename__ = "ticket_merges"
+
+    survivor_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    merged_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    merged_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    before: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    undone_at: Mapped[datetime | None]
+
+
+class DraftKind(StrEnum):
+    """What a draft is to become."""
+
+    REPLY = "reply"
+    NOTE = "note"
+
+
+class Draft(Base):
+    """What somebody of the staff is writing; with a release time it sends itself then, unless taken back."""
+
+    __tablename__ = "drafts"
+
+    ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[DraftKind] = mapped_column(text_enum(DraftKind), primary_key=True)
+    body: Mapped[str] = mapped_column(Text, server_default="")
+    body_html: Mapped[str | None] = mapped_column(Text)
+    file_ids: Mapped[list[UUID]] = mapped_column(ARRAY(Uuid()), server_default=text("'{}'"))
+    closes: Mapped[bool] = mapped_column(server_default=text("false"))
+    release_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(Text)
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+    __table_args__ = (
+        Index("drafts_user_idx", "user_id"),
+        Index("drafts_release_idx", "release_at", postgresql_where=text("release_at IS NOT NULL")),
     )

@@ -181,3 +181,44 @@ class StaffReplied(Done):
 
 
 Include = Annotated[str | None, "Comma list; `notes` adds internal notes for staff."]
+
+
+class AttachmentRead(BaseModel):
+    """A file of a ticket on the wire."""
+
+    id: UUID
+    ticket_id: UUID
+    message_id: UUID | None = None
+    file_name: str
+    file_size: int
+    mime_type: str
+    uploaded_by: str | None = None
+    uploaded_by_id: UUID | None = None
+    created_at: datetime
+    is_held: bool = False
+    is_internal: bool = False
+
+
+class AttachmentSaved(BaseModel):
+    success: bool = True
+    attachment: AttachmentRead
+
+
+class Attachments(BaseModel):
+    attachments: list[AttachmentRead]
+    count: int
+
+
+class FileRead(BaseModel):
+    """A file that was uploaded ahead of the message that will name it."""
+
+    id: UUID
+    file_name: str
+    file_size: int
+    mime_type: str
+    created_at: datetime
+
+
+class FileSaved(BaseModel):
+    success: bool = True
+    file: FileRead

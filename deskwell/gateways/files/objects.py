@@ -1,8 +1,9 @@
 """Files on obstore: a local folder, or anything that speaks S3 (Supabase Storage, R2, MinIO, AWS)."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -20,9 +21,14 @@ NO_ROOM = ("os error 28", "os error 27", "os error 122", "no space left", "quota
 class ObjectFiles:
     """A `FileStore` over one obstore store."""
 
-    def __init__(self, store: Any) -> None:
-        """Wrap a store that obstore made."""
-        self._store = store
+    def __init__(self, open_store: Callable[[], Any]) -> None:
+        """Take what opens the store; it is opened at the first use."""
+        self._open_store = open_store
+
+    @cached_property
+    def _store(self) -> Any:
+        with _told():
+            return self._open_store()
 
     async def put(self, key: str, chunks: AsyncIterable[bytes]) -> None:
         """Store what `chunks` yields; obstore drops the unfinished object when it raises."""
@@ -89,45 +95,42 @@ def _first_line(error: BaseException) -> str:
     return str(error).splitlines()[0][:300] if str(error) else type(error).__name__
 
 
-def open_files(url: str) -> ObjectFiles:
+def open_files(url: str, *, access_key_id: str = "", secret_access_key: str = "") -> ObjectFiles:
     """Open the storage an address names.
 
-    `file:///var/lib/deskwell/files` is a folder. `s3://KEY:SECRET@host[:port]/bucket[/prefix]`
-    with the options `region`, `scheme=http`, `path=/storage/v1/s3` (where the service's S3 lies) and
-    `style=virtual` is a service. Without a host (`s3:///bucket`) it is AWS, with its usual variables.
-    Supabase: `s3://KEY:SECRET@PROJECT.supabase.co/bucket?path=/storage/v1/s3&region=REGION`.
+    `file:///var/lib/deskwell/files` is a folder. `s3://bucket/prefix?endpoint=https://host&region=…` is a
+    service; without an endpoint it is AWS. Path style unless `style=virtual`.
+    Supabase: `s3://bucket?endpoint=https://PROJECT.supabase.co/storage/v1/s3&region=REGION`.
     """
     parts = urlsplit(url)
-    if parts.scheme == "file":
+    if parts.scheme == "file" and parts.path:
         folder = Path(unquote(parts.path))
-        folder.mkdir(parents=True, exist_ok=True)
-        return ObjectFiles(LocalStore(folder, mkdir=True, automatic_cleanup=False))
-    if parts.scheme == "s3":
-        return ObjectFiles(_open_s3(url))
-    raise ValueError("DESKWELL_STORAGE_URL starts with file:// or s3://")
+        return ObjectFiles(lambda: LocalStore(folder, mkdir=True, automatic_cleanup=False))
+    if parts.scheme == "s3" and parts.netloc:
+        return ObjectFiles(lambda: _open_s3(url, access_key_id, secret_access_key))
+    raise ValueError("DESKWELL_STORAGE_URL looks like file:///folder or s3://bucket?endpoint=https://host")
 
 
-def _open_s3(url: str) -> S3Store:
+def _open_s3(url: str, access_key_id: str, secret_access_key: str) -> S3Store:
     parts = urlsplit(url)
     options = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    bucket, _, prefix = parts.path.strip("/").partition("/")
-    if not bucket:
-        raise ValueError("DESKWELL_STORAGE_URL names no bucket: s3://KEY:SECRET@host/bucket")
-    scheme = options.get("scheme", "https")
     config: dict[str, Any] = {
         "region": options.get("region", "us-east-1"),
         "virtual_hosted_style_request": options.get("style") == "virtual",
     }
-    if parts.hostname:
-        port = f":{parts.port}" if parts.port else ""
-        config["endpoint"] = f"{scheme}://{parts.hostname}{port}{options.get('path', '').rstrip('/')}"
-    if parts.username:
-        config["access_key_id"] = unquote(parts.username)
-        config["secret_access_key"] = unquote(parts.password or "")
+    if endpoint := options.get("endpoint"):
+        config["endpoint"] = endpoint.rstrip("/")
+    if access_key_id:
+        config["access_key_id"] = access_key_id
+        config["secret_access_key"] = secret_access_key
     return S3Store(
-        bucket,
-        prefix=prefix or None,
-        client_options={"allow_http": scheme == "http", "timeout": "60s", "connect_timeout": "5s"},
+        parts.netloc,
+        prefix=parts.path.strip("/") or None,
+        client_options={
+            "allow_http": options.get("endpoint", "").startswith("http://"),
+            "timeout": "60s",
+            "connect_timeout": "5s",
+        },
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=20)},
         **config,
     )

@@ -1,6 +1,7 @@
 """The verbs of tickets. None commits; each announces its fact."""
 
 from .assigning import assign, assign_team, give_back_to_ai
+from .attaching import attach, detach, link_files
 from .closing import close, reopen, snooze, wake
 from .editing import set_category, set_priority, set_tags, touch
 from .escalating import escalate, hand_over
@@ -15,11 +16,14 @@ __all__ = [
     "add_system_message",
     "assign",
     "assign_team",
+    "attach",
     "close",
+    "detach",
     "escalate",
     "give_back_to_ai",
     "hand_over",
     "limit_turn",
+    "link_files",
     "lock_ticket",
     "open_or_continue",
     "open_ticket",

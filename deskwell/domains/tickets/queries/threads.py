@@ -7,11 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
 from deskwell.core.db import Database, one, rows
+from deskwell.core.errors import NotFound
 
-from . import schemas
-from .access import visibility_sql
-from .errors import TicketNotFound
-from .models import Message, Ticket
+from .. import schemas
+from ..access import visibility_sql
+from ..errors import TicketNotFound
+from ..models import Message, Ticket
 
 TICKET_COLUMNS = """t.id, t.number, t.version, t.context, t.subject, t.status, t.priority, t.source,
     t.customer_id AS user_id, a.email AS assigned_to, a.name AS assigned_name, t.sla_id, c.name AS category,
@@ -120,3 +121,11 @@ async def get_conversation(session: AsyncSession, ticket_id: UUID) -> list[Messa
         .order_by(Message.position)
     )
     return list(await session.scalars(query))
+
+
+async def get_message(session: AsyncSession, message_id: UUID) -> Message:
+    """A message by its id; without a statement when this transaction has just written it."""
+    message = await session.get(Message, message_id)
+    if message is None:
+        raise NotFound("There is no such message.")
+    return message

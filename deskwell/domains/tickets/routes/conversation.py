@@ -13,8 +13,8 @@ from deskwell.domains.accounts import queries as accounts
 from deskwell.domains.accounts.access import SignedIn, Staff
 from deskwell.domains.accounts.service import find_or_make_customer
 
-from . import queries, schemas, service
-from .access import (
+from .. import queries, schemas, service
+from ..access import (
     TICKETS_ASSIGN,
     TICKETS_CLOSE,
     TICKETS_EDIT,
@@ -25,10 +25,10 @@ from .access import (
     VisibleTicket,
     visible_to,
 )
-from .errors import TicketNotFound
-from .logic import answer_to
-from .models import Message, Priority, Source, Ticket, Turn, TurnState
-from .service.writing import takes_replies
+from ..errors import TicketNotFound
+from ..logic import answer_to
+from ..models import Message, Priority, Source, Ticket, Turn, TurnState
+from ..service.writing import takes_replies
 
 router = APIRouter(tags=["Tickets"])
 ANSWER_SECONDS = 8.0
@@ -67,6 +67,7 @@ async def create(
                 priority=priority,
                 source=source,
             )
+            await service.link_files(session, actor, opened.ticket, opened.message, data.file_ids)
             made = _made(opened.ticket, opened.message, opened.turn)
             await idempotency.remember(session, actor.user_id, key, print_, made)
     return await _answer(context, response, made, prefer)
@@ -92,7 +93,7 @@ async def reply(
         made = await idempotency.recall(session, actor.user_id, key, print_)
         if made is None:
             ticket = await _own_ticket(session, actor, ticket_id)
-            made = await _add_reply(session, actor, ticket, data.message)
+            made = await _add_reply(session, actor, ticket, data)
             await idempotency.remember(session, actor.user_id, key, print_, made)
     return await _answer(context, response, made, prefer)
 
@@ -109,9 +110,10 @@ async def _own_ticket(session: Session, actor: Actor, ticket_id: UUID) -> Ticket
     return ticket
 
 
-async def _add_reply(session: Session, actor: Actor, ticket: Ticket, text: str) -> dict[str, Any]:
+async def _add_reply(session: Session, actor: Actor, ticket: Ticket, data: schemas.Reply) -> dict[str, Any]:
     if takes_replies(ticket):
-        message, turn = await service.reply_as_customer(session, actor, ticket, text)
+        message, turn = await service.reply_as_customer(session, actor, ticket, data.message)
+        await service.link_files(session, actor, ticket, message, data.file_ids)
         return _made(ticket, message, turn)
     opened = await service.open_ticket(
         session,
@@ -119,11 +121,12 @@ async def _add_reply(session: Session, actor: Actor, ticket: Ticket, text: str) 
         ticket.customer_id,
         context=ticket.context,
         subject=ticket.subject,
-        text=text,
+        text=data.message,
         priority=ticket.priority,
         source=Source.WEB,
         follows_id=ticket.id,
     )
+    await service.link_files(session, actor, opened.ticket, opened.message, data.file_ids)
     return _made(opened.ticket, opened.message, opened.turn)
 
 
@@ -259,7 +262,10 @@ async def reply_as_staff(
     data: schemas.StaffReply, ticket: StaffTicket, session: Session, actor: Staff
 ) -> schemas.StaffReplied:
     actor.must(TICKETS_NOTE if data.is_internal else TICKETS_REPLY)
-    await service.reply_as_staff(session, actor, ticket, data.message, is_internal=bool(data.is_internal))
+    written = await service.reply_as_staff(
+        session, actor, ticket, data.message, is_internal=bool(data.is_internal)
+    )
+    await service.link_files(session, actor, ticket, written, data.file_ids)
     if data.close:
         actor.must(TICKETS_CLOSE)
         await service.close(session, actor, ticket)

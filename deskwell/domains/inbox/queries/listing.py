@@ -1,0 +1,234 @@
+"""Lists: one statement for the rows, one for the total when the page alone does not tell it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from deskwell.core.actor import Actor
+from deskwell.core.db import one, rows
+from deskwell.core.errors import Invalid
+from deskwell.core.pages import COUNT_CAP, Page, Pagination, decode_cursor, encode_cursor, pagination
+from deskwell.domains.tickets.access import visibility_sql
+from deskwell.domains.tickets.queries import (
+    STAFF_TICKET_COLUMNS,
+    STAFF_TICKET_JOINS,
+    TICKET_COLUMNS,
+    TICKET_JOINS,
+)
+
+from ..logic.clauses import (
+    PARTIES,
+    PRIORITIES,
+    SLA_STATES,
+    SOURCES,
+    STAFF_CONDITIONS,
+    STATUSES,
+    Clauses,
+    parse_moment,
+)
+from ..logic.sorting import ALIASES, DEFAULT, RELEVANCE, SORTS, Sort
+from ..logic.syntax import Condition, Search, parse
+from ..schemas import Filters
+
+PREVIEW = """LEFT JOIN LATERAL (
+    SELECT left(p.body, 160) AS preview, CASE p.author WHEN 'agent' THEN 'admin' ELSE p.author END AS preview_by
+    FROM messages p WHERE p.ticket_id = t.id AND NOT p.is_internal ORDER BY p.position DESC LIMIT 1) p ON true"""
+ATTACHED = (
+    "(SELECT count(*) FROM attachments f WHERE f.ticket_id = t.id AND NOT f.is_held)::int AS attachment_count"
+)
+STAFF_SELECT = f"SELECT {STAFF_TICKET_COLUMNS}, p.preview, p.preview_by, {ATTACHED}"
+STAFF_FROM = f"{STAFF_TICKET_JOINS} {PREVIEW}"
+ENUMS = {
+    "status": STATUSES,
+    "priority": PRIORITIES,
+    "source": SOURCES,
+    "waiting_for": PARTIES,
+    "sla_state": (*SLA_STATES, "none"),
+}
+
+
+@dataclass
+class Listing:
+    """A list as it is asked for, ready to run."""
+
+    actor: Actor
+    clauses: Clauses
+    search: Search
+    sort: Sort | None
+    descending: bool
+    conditions: list[Condition] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        return self.clauses.sql
+
+    @property
+    def is_by_relevance(self) -> bool:
+        return self.sort is None
+
+
+def listing(
+    actor: Actor, filters: Filters, *, extra: list[Condition] | None = None, checked: bool = True
+) -> Listing:
+    """Turn filters into conditions.
+
+    Raises:
+        Invalid: a value of a fixed list, a date, a zone or an order that does not exist.
+
+    """
+    zone = _zone(filters.tz)
+    if checked:
+        _check(filters, zone)
+    clauses = Clauses(me=actor.user_id, zone=zone, is_staff=not actor.is_customer)
+    condition, params = visibility_sql(actor)
+    clauses.params.update(params)
+    clauses.texts += ["t.trashed_at IS NULL", *([condition] if condition != "true" else [])]
+    search = parse(filters.search)
+    conditions = [*_conditions(filters), *(extra or []), *search.conditions]
+    for wanted in conditions:
+        if actor.is_customer and wanted.name in STAFF_CONDITIONS:
+            clauses.texts.append(clauses.hint("This cannot be searched for here."))
+        else:
+            clauses.add(wanted)
+    sort, descending = _sort(filters, has_words=bool(search.words))
+    return Listing(actor, clauses, search, sort, descending, conditions)
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid.field("tz", "There is no such time zone. Try Europe/Berlin or UTC.") from None
+
+
+def _check(filters: Filters, zone: ZoneInfo) -> None:
+    for name, allowed in ENUMS.items():
+        for value in getattr(filters, name):
+            if value not in allowed:
+                raise Invalid.field(name, f"{name} must be one of {', '.join(allowed)}.")
+    for name in ("date_from", "date_to"):
+        value = getattr(filters, name)
+        if value:
+            try:
+                parse_moment(value.strip(), zone)[0].timestamp()
+            except (ValueError, OverflowError, OSError):
+                raise Invalid.field(name, f"{name} must be a date such as 2026-11-24.") from None
+
+
+def _conditions(filters: Filters) -> list[Condition]:
+    named = {
+        "status": filters.status,
+        "context": filters.context,
+        "assignee": filters.assigned_to,
+        "priority": filters.priority,
+        "source": filters.source,
+        "tag": filters.tag,
+        "category": filters.category,
+        "team": filters.team,
+        "sla_state": filters.sla_state,
+        "waiting_for": filters.waiting_for,
+        "customer": filters.customer,
+        "date_from": [filters.date_from] if filters.date_from else [],
+        "date_to": [filters.date_to] if filters.date_to else [],
+    }
+    each = {"is": filters.is_, "has": filters.has, "field": filters.field}
+    found = [Condition(name, tuple(values)) for name, values in named.items() if values]
+    return found + [Condition(name, (value,)) for name, values in each.items() for value in values]
+
+
+def _sort(filters: Filters, *, has_words: bool) -> tuple[Sort | None, bool]:
+    name = filters.sort or (RELEVANCE if has_words else DEFAULT)
+    name = ALIASES.get(name, name)
+    if name == RELEVANCE:
+        return (None if has_words else SORTS[DEFAULT]), True
+    if name not in SORTS:
+        raise Invalid.field("sort", f"sort must be one of {', '.join([*SORTS, RELEVANCE])}.")
+    sort = SORTS[name]
+    return sort, sort.descending if filters.order is None else filters.order == "desc"
+
+
+async def list_tickets(
+    session: AsyncSession, wanted: Listing, page: Page, cursor: str | None = None
+) -> tuple[list[dict[str, Any]], Pagination]:
+    """Return a page of a list without words to search for; two statements at most."""
+    sort = wanted.sort or SORTS[DEFAULT]
+    inner = f"SELECT t.* FROM tickets t WHERE {wanted.where}"
+    params = dict(wanted.clauses.params)
+    if cursor:
+        value, last_id = _seen(cursor, sort)
+        params |= {"cursor_value": value, "cursor_id": last_id}
+        beyond = sort.beyond("%(cursor_value)s", "%(cursor_id)s", descending=wanted.descending)
+        inner += f" AND {beyond}"
+    inner += f" ORDER BY {sort.order_by(descending=wanted.descending)} LIMIT {page.page_size + 1}"
+    if not cursor and page.offset:
+        inner += f" OFFSET {page.offset}"
+    found = await rows(session, _select(wanted.actor, inner, sort, wanted.descending), **params)
+    has_more = len(found) > page.page_size
+    found = found[: page.page_size]
+    total = await _total(session, wanted, page, len(found), has_more=has_more, is_deep=cursor is not None)
+    following = encode_cursor(found[-1]["sort_key"], found[-1]["id"]) if has_more else None
+    return found, pagination(page, total, has_more=has_more, cursor=following)
+
+
+def _select(actor: Actor, inner: str, sort: Sort, descending: bool) -> str:  # noqa: FBT001
+    select = f"SELECT {TICKET_COLUMNS}" if actor.is_customer else STAFF_SELECT
+    joins = TICKET_JOINS if actor.is_customer else STAFF_FROM
+    key = sort.expression()
+    return f"{select}, ({key})::text AS sort_key FROM ({inner}) t {joins} ORDER BY {sort.order_by(descending=descending)}"
+
+
+def _seen(cursor: str, sort: Sort) -> tuple[str, UUID]:
+    value, last_id = decode_cursor(cursor, 2)
+    try:
+        if sort.cast in {"int", "bigint"}:
+            int(value)
+        elif sort.cast == "timestamptz" and value != "infinity":
+            parse_moment(str(value).replace(" ", "T", 1), ZoneInfo("UTC"))
+        return str(value), UUID(str(last_id))
+    except (ValueError, TypeError):
+        raise Invalid.field("cursor", "This cursor is not valid. Please start from the first page.") from None
+
+
+async def _total(
+    session: AsyncSession, wanted: Listing, page: Page, found: int, *, has_more: bool, is_deep: bool
+) -> int:
+    """How many there are, up to one above the cap; a page that is the last one tells it by itself."""
+    if not is_deep and not has_more and (found or page.page == 1):
+        return page.offset + found
+    if (kept := _kept_counts(wanted)) is not None:
+        row = await one(
+            session, f"SELECT coalesce(sum(count), 0)::bigint AS n FROM ticket_counts WHERE {kept}"
+        )
+    else:
+        row = await one(
+            session,
+            f"SELECT count(*) AS n FROM (SELECT FROM tickets t WHERE {wanted.where} LIMIT {COUNT_CAP + 1}) c",
+            **wanted.clauses.params,
+        )
+    assert row is not None
+    return int(row["n"])
+
+
+def _kept_counts(wanted: Listing) -> str | None:
+    """The condition on the kept counts that says the same as these filters, if there is one."""
+    if visibility_sql(wanted.actor)[0] != "true":
+        return None
+    texts = []
+    for condition in wanted.conditions:
+        values = {value.lower() for value in condition.values}
+        if condition.is_excluded or condition.name not in {"status", "is", "assignee"}:
+            return None
+        if condition.name == "status" and values <= set(STATUSES):
+            texts.append(f"status IN ({', '.join(repr(value) for value in sorted(values))})")
+        elif condition.name == "is" and values == {"active"}:
+            texts.append("status <> 'closed'")
+        elif (condition.name == "is" and values == {"unassigned"}) or (
+            condition.name == "assignee" and values == {"none"}
+        ):
+            texts.append("NOT is_assigned")
+        else:
+            return None
+    return " AND ".join(texts) or "true"

@@ -1,0 +1,171 @@
+from datetime import datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from deskwell.core.pages import Pagination
+from deskwell.core.text import OneLine
+from deskwell.domains.tickets.schemas import StaffTicketRead, TicketRead
+
+from .models import Sharing
+
+Values = list[str]
+Order = Literal["asc", "desc"]
+
+
+class Filters(BaseModel):
+    """What a list shows: of each field one of the values; fields together. Kept in URLs and saved views."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    search: str | None = Field(None, max_length=1000)
+    status: Values = []
+    context: Values = []
+    assigned_to: Values = []
+    priority: Values = []
+    source: Values = []
+    tag: Values = []
+    category: Values = []
+    team: Values = []
+    sla_state: Values = []
+    waiting_for: Values = []
+    customer: Values = []
+    is_: Values = Field([], alias="is")
+    has: Values = []
+    field: Values = []
+    """Custom fields as `key=value`."""
+    date_from: str | None = None
+    date_to: str | None = None
+    tz: str = "UTC"
+    sort: str | None = None
+    order: Order | None = None
+
+    @field_validator("search", mode="before")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        return value.replace("\0", " ") if isinstance(value, str) else value
+
+
+class Piece(BaseModel):
+    """A stretch of text, and whether the search hit it."""
+
+    text: str
+    hit: bool
+
+
+class Hit(BaseModel):
+    """Where a search found a ticket."""
+
+    subject: list[Piece]
+    snippet: list[Piece] | None = None
+    why: str | None = None
+    """`customer`, `code` or `number` when not the words but these matched."""
+
+
+class CustomerListed(TicketRead):
+    """A ticket in a customer's list."""
+
+    match: Hit | None = None
+
+
+class Listed(StaffTicketRead):
+    """A ticket in a list of staff."""
+
+    match: Hit | None = None
+    preview: str | None = None
+    """How the newest public message begins."""
+    preview_by: str | None = None
+    attachment_count: int = 0
+
+
+class TicketList(BaseModel):
+    tickets: list[Listed]
+    pagination: Pagination
+    hints: list[str] = []
+    """What in the search was not understood."""
+
+
+class CustomerTicketList(BaseModel):
+    tickets: list[CustomerListed]
+    pagination: Pagination
+    hints: list[str] = []
+
+
+class Summary(BaseModel):
+    """A row of the summary in `/stats`."""
+
+    ticket_id: UUID
+    context: str
+    subject: str
+    status: str
+    total_messages: int
+    avg_confidence: float | None
+
+
+class Stats(BaseModel):
+    total_tickets: int
+    open_tickets: int
+    closed_tickets: int
+    sample_summary: list[Summary]
+
+
+class ViewWrite(BaseModel):
+    """A view as its owner wants it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    name: Annotated[OneLine, Field(min_length=1, max_length=80)]
+    icon: Annotated[OneLine, Field(max_length=40)] = ""
+    sharing: Sharing = Sharing.PERSONAL
+    team_id: UUID | None = None
+    filters: Filters = Filters()
+    position: int = Field(0, ge=-10_000, le=10_000)
+
+
+class ViewRead(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: str
+    """A UUID, or the name of a built-in view."""
+    name: str
+    icon: str = ""
+    sharing: Sharing = Sharing.EVERYONE
+    team_id: UUID | None = None
+    owner_id: UUID | None = None
+    filters: dict[str, Any]
+    position: int = 0
+    is_built_in: bool = False
+    may_edit: bool = False
+    updated_at: datetime | None = None
+
+
+class Views(BaseModel):
+    views: list[ViewRead]
+
+
+class ViewSaved(BaseModel):
+    success: bool = True
+    view: ViewRead
+
+
+class Done(BaseModel):
+    success: bool = True
+    message: str
+
+
+class Counts(BaseModel):
+    """How many tickets each view shows; at most the cap, which then means "or more"."""
+
+    counts: dict[str, int]
+    cap: int
+
+
+class Operator(BaseModel):
+    name: str
+    example: str
+    explanation: str
+
+
+class Operators(BaseModel):
+    operators: list[Operator]

@@ -1,0 +1,37 @@
+"""Reads of tickets."""
+
+from .attachments import find_attachment, get_attachment, list_attachments
+from .threads import (
+    STAFF_TICKET_COLUMNS,
+    STAFF_TICKET_JOINS,
+    TICKET_COLUMNS,
+    TICKET_JOINS,
+    count_ai_replies_since,
+    find_ticket_row,
+    find_turn_of_message,
+    get_conversation,
+    get_message,
+    get_thread,
+    get_ticket_row,
+    look_up_turn,
+    staff_ticket_read,
+)
+
+__all__ = [
+    "STAFF_TICKET_COLUMNS",
+    "STAFF_TICKET_JOINS",
+    "TICKET_COLUMNS",
+    "TICKET_JOINS",
+    "count_ai_replies_since",
+    "find_attachment",
+    "find_ticket_row",
+    "find_turn_of_message",
+    "get_attachment",
+    "get_conversation",
+    "get_message",
+    "get_thread",
+    "get_ticket_row",
+    "list_attachments",
+    "look_up_turn",
+    "staff_ticket_read",
+]
