@@ -2,7 +2,6 @@
 
 from deskwell.core.jobs import Periodic
 from deskwell.domains.files.events import SweepFiles
-from deskwell.domains.inbox.events import FoldCounts
 from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.live.events import SweepLive
 from deskwell.domains.reports.events import FoldReports
@@ -13,6 +12,5 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("41 */10 * * * *", RefreshSearchWords()),
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("2-59/5 * * * * *", FoldReports()),
-    Periodic("*/20 * * * * *", FoldCounts()),
     Periodic("0 17 * * * *", SweepFiles()),
 )

@@ -17,8 +17,6 @@ from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.files.events import RemoveObjects, SweepFiles
 from deskwell.domains.files.jobs import remove_objects, sweep_files
-from deskwell.domains.inbox.events import FoldCounts
-from deskwell.domains.inbox.jobs import fold_counts
 from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.knowledge.jobs import refresh_search_words
 from deskwell.domains.live.events import SweepLive
@@ -56,7 +54,6 @@ BINDINGS: tuple[Binding, ...] = (
     bind(RebuildReports, rebuild_reports),
     bind(RemoveObjects, remove_objects),
     bind(SweepFiles, sweep_files),
-    bind(FoldCounts, fold_counts),
 )
 
 

@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Identity, Index, Text, func, text
+from sqlalchemy import ForeignKey, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -56,14 +56,3 @@ class SavedView(Record, Base):
     filters: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     position: Mapped[int] = mapped_column(server_default=text("0"))
     updated_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
-
-
-class TicketCount(Base):
-    """How many tickets there are of a kind: changes are appended by a trigger and folded by a job."""
-
-    __tablename__ = "ticket_counts"
-
-    id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
-    status: Mapped[str] = mapped_column(Text)
-    is_assigned: Mapped[bool]
-    count: Mapped[int] = mapped_column(BigInteger)

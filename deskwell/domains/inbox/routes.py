@@ -152,12 +152,6 @@ async def list_assigned_tickets(
     return await _list(context, session, actor, filters, page, cursor, [Condition("assignee", ("me",))])
 
 
-@router.get("/stats")
-async def read_stats(session: Session, actor: SignedIn) -> schemas.Stats:
-    """How many tickets there are and the five most recently active; customers see their own."""
-    return schemas.Stats.model_validate(await queries.read_stats(session, actor))
-
-
 @router.get("/inbox/operators")
 async def list_operators(_: SignedIn) -> schemas.Operators:
     """What the search box understands besides words."""

@@ -92,24 +92,6 @@ class CustomerTicketList(BaseModel):
     hints: list[str] = []
 
 
-class Summary(BaseModel):
-    """A row of the summary in `/stats`."""
-
-    ticket_id: UUID
-    context: str
-    subject: str
-    status: str
-    total_messages: int
-    avg_confidence: float | None
-
-
-class Stats(BaseModel):
-    total_tickets: int
-    open_tickets: int
-    closed_tickets: int
-    sample_summary: list[Summary]
-
-
 class ViewWrite(BaseModel):
     """A view as its owner wants it."""
 

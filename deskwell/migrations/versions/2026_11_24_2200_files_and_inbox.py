@@ -1,11 +1,11 @@
-"""Files, what tickets have beside messages, the search row, saved views, and counts kept by a trigger."""
+"""Files, what tickets have beside messages, the search row, and saved views."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '2026_11_24_2200_files_and_inbox'
-down_revision = '2026_11_24_2150_first_tables'
+down_revision = "2026_11_24_2158_service_levels"
 branch_labels = None
 depends_on = None
 
@@ -20,33 +20,6 @@ DO $$ BEGIN
             ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
     END IF;
 END $$
-"""
-
-COUNTING = """
-CREATE FUNCTION deskwell.count_tickets() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF TG_OP <> 'INSERT' AND OLD.trashed_at IS NULL THEN
-        INSERT INTO deskwell.ticket_counts (status, is_assigned, count)
-        VALUES (OLD.status, OLD.assignee_id IS NOT NULL, -1);
-    END IF;
-    IF TG_OP <> 'DELETE' AND NEW.trashed_at IS NULL THEN
-        INSERT INTO deskwell.ticket_counts (status, is_assigned, count)
-        VALUES (NEW.status, NEW.assignee_id IS NOT NULL, 1);
-    END IF;
-    RETURN NULL;
-END $$
-"""
-
-COUNTED = """
-CREATE TRIGGER tickets_counted AFTER INSERT OR DELETE ON deskwell.tickets
-    FOR EACH ROW EXECUTE FUNCTION deskwell.count_tickets();
-CREATE TRIGGER tickets_recounted AFTER UPDATE OF status, assignee_id, trashed_at ON deskwell.tickets
-    FOR EACH ROW WHEN (OLD.status IS DISTINCT FROM NEW.status
-        OR (OLD.assignee_id IS NULL) <> (NEW.assignee_id IS NULL)
-        OR (OLD.trashed_at IS NULL) <> (NEW.trashed_at IS NULL))
-    EXECUTE FUNCTION deskwell.count_tickets();
-INSERT INTO deskwell.ticket_counts (status, is_assigned, count)
-    SELECT status, assignee_id IS NOT NULL, count(*) FROM deskwell.tickets WHERE trashed_at IS NULL GROUP BY 1, 2
 """
 
 INDEXED = """
@@ -70,13 +43,6 @@ LISTS = (
 
 def upgrade() -> None:
     op.execute(CONFIGURATION)
-    op.create_table('ticket_counts',
-    sa.Column('id', sa.BigInteger(), sa.Identity(always=False), nullable=False),
-    sa.Column('status', sa.Text(), nullable=False),
-    sa.Column('is_assigned', sa.Boolean(), nullable=False),
-    sa.Column('count', sa.BigInteger(), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('ticket_counts_pkey'))
-    )
     op.create_table('files',
     sa.Column('name', sa.Text(), nullable=False),
     sa.Column('size', sa.BigInteger(), nullable=False),
@@ -197,8 +163,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f('attachments_message_id_idx'), 'attachments', ['message_id'], unique=False)
     op.create_index(op.f('attachments_ticket_id_idx'), 'attachments', ['ticket_id'], unique=False)
-    for statement in (COUNTING, *COUNTED.split(";\n"), INDEXED):
-        op.execute(statement)
+    op.execute(INDEXED)
     for name, _, columns in LISTS:
         op.execute(f"DROP INDEX deskwell.{name}")
         op.execute(f"CREATE INDEX {name} ON deskwell.tickets {columns}")
@@ -208,9 +173,6 @@ def downgrade() -> None:
     for name, columns, _ in LISTS:
         op.execute(f"DROP INDEX deskwell.{name}")
         op.execute(f"CREATE INDEX {name} ON deskwell.tickets {columns}")
-    op.execute("DROP TRIGGER tickets_counted ON deskwell.tickets")
-    op.execute("DROP TRIGGER tickets_recounted ON deskwell.tickets")
-    op.execute("DROP FUNCTION deskwell.count_tickets()")
     op.drop_index(op.f('attachments_ticket_id_idx'), table_name='attachments')
     op.drop_index(op.f('attachments_message_id_idx'), table_name='attachments')
     op.drop_table('attachments')
@@ -233,5 +195,4 @@ def downgrade() -> None:
     op.drop_index('files_uploaded_by_id_idx', table_name='files')
     op.drop_index('files_unclaimed_idx', table_name='files', postgresql_where=sa.text('claimed_at IS NULL'))
     op.drop_table('files')
-    op.drop_table('ticket_counts')
     op.execute("DROP TEXT SEARCH CONFIGURATION IF EXISTS deskwell.english_unaccent")

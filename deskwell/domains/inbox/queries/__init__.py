@@ -1,6 +1,6 @@
 """Reads of the inbox: lists, search, counts, views."""
 
-from .counting import count_views, read_stats
+from .counting import count_views
 from .listing import Listing, list_tickets
 from .searching import search_tickets
 from .views import get_view, list_views
@@ -11,6 +11,5 @@ __all__ = [
     "get_view",
     "list_tickets",
     "list_views",
-    "read_stats",
     "search_tickets",
 ]

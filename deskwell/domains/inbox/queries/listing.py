@@ -198,10 +198,8 @@ async def _total(
     """How many there are, up to one above the cap; a page that is the last one tells it by itself."""
     if not is_deep and not has_more and (found or page.page == 1):
         return page.offset + found
-    if (kept := _kept_counts(wanted)) is not None:
-        row = await one(
-            session, f"SELECT coalesce(sum(count), 0)::bigint AS n FROM ticket_counts WHERE {kept}"
-        )
+    if (kept := kept_count(wanted)) is not None:
+        row = await one(session, kept)
     else:
         row = await one(
             session,
@@ -212,23 +210,21 @@ async def _total(
     return int(row["n"])
 
 
-def _kept_counts(wanted: Listing) -> str | None:
-    """The condition on the kept counts that says the same as these filters, if there is one."""
-    if visibility_sql(wanted.actor)[0] != "true":
+KEPT = """SELECT coalesce(sum({}), 0)::bigint AS n FROM (
+    SELECT total, open FROM ticket_counts UNION ALL SELECT total, open FROM ticket_count_deltas) kept"""
+"""Sums that a trigger on tickets keeps."""
+
+
+def kept_count(wanted: Listing) -> str | None:
+    """The statement that reads the total of these filters from kept sums, if they are among them."""
+    if visibility_sql(wanted.actor)[0] != "true" or len(wanted.conditions) > 1:
         return None
-    texts = []
-    for condition in wanted.conditions:
-        values = {value.lower() for value in condition.values}
-        if condition.is_excluded or condition.name not in {"status", "is", "assignee"}:
-            return None
-        if condition.name == "status" and values <= set(STATUSES):
-            texts.append(f"status IN ({', '.join(repr(value) for value in sorted(values))})")
-        elif condition.name == "is" and values == {"active"}:
-            texts.append("status <> 'closed'")
-        elif (condition.name == "is" and values == {"unassigned"}) or (
-            condition.name == "assignee" and values == {"none"}
-        ):
-            texts.append("NOT is_assigned")
-        else:
-            return None
-    return " AND ".join(texts) or "true"
+    if not wanted.conditions:
+        return KEPT.format("total")
+    (only,) = wanted.conditions
+    values = {value.lower() for value in only.values}
+    if (only.name, values) in (("is", {"active"}), ("status", {"open", "human_assigned"})):
+        return KEPT.format("total - open" if only.is_excluded else "open")
+    if only.name in {"is", "status"} and values == {"closed"}:
+        return KEPT.format("open" if only.is_excluded else "total - open")
+    return None
