@@ -553,6 +553,145 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customer/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Own Tickets
+         * @description The caller's own tickets.
+         */
+        get: operations["list_own_tickets_customer_tickets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tickets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Tickets
+         * @description All tickets the role may see.
+         */
+        get: operations["list_all_tickets_admin_tickets_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tickets/assigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Assigned Tickets
+         * @description The tickets assigned to the caller.
+         */
+        get: operations["list_assigned_tickets_admin_tickets_assigned_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/operators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Operators
+         * @description What the search box understands besides words.
+         */
+        get: operations["list_operators_inbox_operators_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Views
+         * @description Built-in and saved views.
+         */
+        get: operations["list_views_inbox_views_get"];
+        put?: never;
+        /** Save View */
+        post: operations["save_view_inbox_views_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/views/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Views
+         * @description How many tickets each view shows, up to the cap.
+         */
+        get: operations["count_views_inbox_views_counts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/inbox/views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change View */
+        put: operations["change_view_inbox_views__view_id__put"];
+        post?: never;
+        /** Remove View */
+        delete: operations["remove_view_inbox_views__view_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ticket": {
         parameters: {
             query?: never;
@@ -809,6 +948,80 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload Ahead
+         * @description Upload a file ahead of the message that will name it in `file_ids`; unused, it is gone after a day.
+         */
+        post: operations["upload_ahead_files_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Attachments
+         * @description The files of a ticket; those of internal notes never reach a customer.
+         */
+        get: operations["list_attachments_ticket__ticket_id__attachments_get"];
+        put?: never;
+        /**
+         * Upload
+         * @description Attach a file of at most 10 MB; its content must be what its name says.
+         *
+         *     Nothing is held open while the bytes come: who may is asked first, and again when they are here.
+         */
+        post: operations["upload_ticket__ticket_id__attachments_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/attachment/{attachment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download
+         * @description The bytes under their original name; ranges and revalidation work.
+         */
+        get: operations["download_attachment__attachment_id__get"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove
+         * @description Remove a file for good; customers only what they uploaded.
+         */
+        delete: operations["remove_attachment__attachment_id__delete"];
+        options?: never;
+        /**
+         * Download
+         * @description The bytes under their original name; ranges and revalidation work.
+         */
+        head: operations["download_attachment__attachment_id__get"];
         patch?: never;
         trace?: never;
     };
@@ -2281,6 +2494,65 @@ export interface components {
             /** Admin Email */
             admin_email: string;
         };
+        /**
+         * AttachmentRead
+         * @description A file of a ticket on the wire.
+         */
+        AttachmentRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Message Id */
+            message_id?: string | null;
+            /** File Name */
+            file_name: string;
+            /** File Size */
+            file_size: number;
+            /** Mime Type */
+            mime_type: string;
+            /** Uploaded By */
+            uploaded_by?: string | null;
+            /** Uploaded By Id */
+            uploaded_by_id?: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Is Held
+             * @default false
+             */
+            is_held: boolean;
+            /**
+             * Is Internal
+             * @default false
+             */
+            is_internal: boolean;
+        };
+        /** AttachmentSaved */
+        AttachmentSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            attachment: components["schemas"]["AttachmentRead"];
+        };
+        /** Attachments */
+        Attachments: {
+            /** Attachments */
+            attachments: components["schemas"]["AttachmentRead"][];
+            /** Count */
+            count: number;
+        };
         /** Availability */
         Availability: {
             /** Takes Tickets */
@@ -2699,6 +2971,18 @@ export interface components {
             contexts: components["schemas"]["ContextRead"][];
         };
         /**
+         * Counts
+         * @description How many tickets each view shows; at most the cap, which then means "or more".
+         */
+        Counts: {
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Cap */
+            cap: number;
+        };
+        /**
          * CreateTicket
          * @description Unknown fields are ignored, null is taken for every optional one.
          */
@@ -2821,6 +3105,77 @@ export interface components {
         CustomFields: {
             /** Fields */
             fields: components["schemas"]["CustomFieldRead"][];
+        };
+        /**
+         * CustomerListed
+         * @description A ticket in a customer's list.
+         */
+        CustomerListed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Context */
+            context: string;
+            /** Subject */
+            subject: string;
+            status: components["schemas"]["Status"];
+            priority: components["schemas"]["Priority"];
+            source: components["schemas"]["Source"];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Assigned To */
+            assigned_to?: string | null;
+            /** Assigned Name */
+            assigned_name?: string | null;
+            /** Sla Id */
+            sla_id?: string | null;
+            /** Category */
+            category?: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** First Response At */
+            first_response_at?: string | null;
+            /** Last Response At */
+            last_response_at?: string | null;
+            /** Resolved At */
+            resolved_at?: string | null;
+            /** Waiting For */
+            waiting_for: string;
+            /** Message Count */
+            message_count: number;
+            /** Escalated At */
+            escalated_at?: string | null;
+            /** Follows Id */
+            follows_id?: string | null;
+            /** Merged Into Id */
+            merged_into_id?: string | null;
+            match?: components["schemas"]["Hit"] | null;
+        };
+        /** CustomerTicketList */
+        CustomerTicketList: {
+            /** Tickets */
+            tickets: components["schemas"]["CustomerListed"][];
+            pagination: components["schemas"]["Pagination"];
+            /**
+             * Hints
+             * @default []
+             */
+            hints: string[];
         };
         /**
          * Day
@@ -3139,6 +3494,128 @@ export interface components {
             /** Previous */
             previous: number | null;
         };
+        /**
+         * FileRead
+         * @description A file that was uploaded ahead of the message that will name it.
+         */
+        FileRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** File Name */
+            file_name: string;
+            /** File Size */
+            file_size: number;
+            /** Mime Type */
+            mime_type: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** FileSaved */
+        FileSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            file: components["schemas"]["FileRead"];
+        };
+        /**
+         * Filters
+         * @description What a list shows: of each field one of the values; fields together. Kept in URLs and saved views.
+         */
+        Filters: {
+            /** Search */
+            search?: string | null;
+            /**
+             * Status
+             * @default []
+             */
+            status: string[];
+            /**
+             * Context
+             * @default []
+             */
+            context: string[];
+            /**
+             * Assigned To
+             * @default []
+             */
+            assigned_to: string[];
+            /**
+             * Priority
+             * @default []
+             */
+            priority: string[];
+            /**
+             * Source
+             * @default []
+             */
+            source: string[];
+            /**
+             * Tag
+             * @default []
+             */
+            tag: string[];
+            /**
+             * Category
+             * @default []
+             */
+            category: string[];
+            /**
+             * Team
+             * @default []
+             */
+            team: string[];
+            /**
+             * Sla State
+             * @default []
+             */
+            sla_state: string[];
+            /**
+             * Waiting For
+             * @default []
+             */
+            waiting_for: string[];
+            /**
+             * Customer
+             * @default []
+             */
+            customer: string[];
+            /**
+             * Is
+             * @default []
+             */
+            is: string[];
+            /**
+             * Has
+             * @default []
+             */
+            has: string[];
+            /**
+             * Field
+             * @default []
+             */
+            field: string[];
+            /** Date From */
+            date_from?: string | null;
+            /** Date To */
+            date_to?: string | null;
+            /**
+             * Tz
+             * @default UTC
+             */
+            tz: string;
+            /** Sort */
+            sort?: string | null;
+            /** Order */
+            order?: ("asc" | "desc") | null;
+        };
         /** Found */
         Found: {
             /** Articles */
@@ -3266,6 +3743,18 @@ export interface components {
             text: string;
             /** Anchor */
             anchor: string;
+        };
+        /**
+         * Hit
+         * @description Where a search found a ticket.
+         */
+        Hit: {
+            /** Subject */
+            subject: components["schemas"]["Piece"][];
+            /** Snippet */
+            snippet?: components["schemas"]["Piece"][] | null;
+            /** Why */
+            why?: string | null;
         };
         /**
          * HolidayIn
@@ -3398,6 +3887,128 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /**
+         * Listed
+         * @description A ticket in a list of staff.
+         */
+        Listed: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Context */
+            context: string;
+            /** Subject */
+            subject: string;
+            status: components["schemas"]["Status"];
+            priority: components["schemas"]["Priority"];
+            source: components["schemas"]["Source"];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Assigned To */
+            assigned_to?: string | null;
+            /** Assigned Name */
+            assigned_name?: string | null;
+            /** Sla Id */
+            sla_id?: string | null;
+            /** Category */
+            category?: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** First Response At */
+            first_response_at?: string | null;
+            /** Last Response At */
+            last_response_at?: string | null;
+            /** Resolved At */
+            resolved_at?: string | null;
+            /** Waiting For */
+            waiting_for: string;
+            /** Message Count */
+            message_count: number;
+            /** Escalated At */
+            escalated_at?: string | null;
+            /** Follows Id */
+            follows_id?: string | null;
+            /** Merged Into Id */
+            merged_into_id?: string | null;
+            /** Version */
+            version: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Customer Email */
+            customer_email: string;
+            /** Assignee Id */
+            assignee_id?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+            /** Team */
+            team?: string | null;
+            /** Category Id */
+            category_id?: string | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Custom Fields
+             * @default {}
+             */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** Language */
+            language?: string | null;
+            /** Snoozed Until */
+            snoozed_until?: string | null;
+            /** Trashed At */
+            trashed_at?: string | null;
+            /** Escalation Reason */
+            escalation_reason?: string | null;
+            /**
+             * Last Message At
+             * Format: date-time
+             */
+            last_message_at: string;
+            /** Last Customer Message At */
+            last_customer_message_at?: string | null;
+            /** First Ai Response At */
+            first_ai_response_at?: string | null;
+            /** First Response Due At */
+            first_response_due_at?: string | null;
+            /** Resolution Due At */
+            resolution_due_at?: string | null;
+            /** Next Due At */
+            next_due_at?: string | null;
+            /** Sla State */
+            sla_state?: string | null;
+            match?: components["schemas"]["Hit"] | null;
+            /** Preview */
+            preview?: string | null;
+            /** Preview By */
+            preview_by?: string | null;
+            /**
+             * Attachment Count
+             * @default 0
+             */
+            attachment_count: number;
         };
         /** Login */
         Login: {
@@ -3589,6 +4200,20 @@ export interface components {
              */
             closes: string;
         };
+        /** Operator */
+        Operator: {
+            /** Name */
+            name: string;
+            /** Example */
+            example: string;
+            /** Explanation */
+            explanation: string;
+        };
+        /** Operators */
+        Operators: {
+            /** Operators */
+            operators: components["schemas"]["Operator"][];
+        };
         /**
          * Order
          * @description All ids in their new order.
@@ -3688,6 +4313,16 @@ export interface components {
              * Format: date
              */
             previous_last: string;
+        };
+        /**
+         * Piece
+         * @description A stretch of text, and whether the search hit it.
+         */
+        Piece: {
+            /** Text */
+            text: string;
+            /** Hit */
+            hit: boolean;
         };
         /**
          * Places
@@ -3951,6 +4586,12 @@ export interface components {
             /** Token */
             token: string;
         };
+        /**
+         * Sharing
+         * @description Who sees a view.
+         * @enum {string}
+         */
+        Sharing: "personal" | "team" | "everyone";
         /** SlaAnswer */
         SlaAnswer: {
             sla: components["schemas"]["SlaRead"];
@@ -4640,6 +5281,17 @@ export interface components {
             time_entries: components["schemas"]["Entry"][];
             totals: components["schemas"]["Totals"];
         };
+        /** TicketList */
+        TicketList: {
+            /** Tickets */
+            tickets: components["schemas"]["Listed"][];
+            pagination: components["schemas"]["Pagination"];
+            /**
+             * Hints
+             * @default []
+             */
+            hints: string[];
+        };
         /**
          * TicketRead
          * @description A ticket on the wire. What customers must not know is left out for them, not null.
@@ -4927,6 +5579,101 @@ export interface components {
         Versions: {
             /** Versions */
             versions: components["schemas"]["VersionRow"][];
+        };
+        /** ViewRead */
+        ViewRead: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Icon
+             * @default
+             */
+            icon: string;
+            /** @default everyone */
+            sharing: components["schemas"]["Sharing"];
+            /** Team Id */
+            team_id?: string | null;
+            /** Owner Id */
+            owner_id?: string | null;
+            /** Filters */
+            filters: {
+                [key: string]: unknown;
+            };
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+            /**
+             * Is Built In
+             * @default false
+             */
+            is_built_in: boolean;
+            /**
+             * May Edit
+             * @default false
+             */
+            may_edit: boolean;
+            /** Updated At */
+            updated_at?: string | null;
+        };
+        /** ViewSaved */
+        ViewSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            view: components["schemas"]["ViewRead"];
+        };
+        /**
+         * ViewWrite
+         * @description A view as its owner wants it.
+         */
+        ViewWrite: {
+            /** Name */
+            name: string;
+            /**
+             * Icon
+             * @default
+             */
+            icon: string;
+            /** @default personal */
+            sharing: components["schemas"]["Sharing"];
+            /** Team Id */
+            team_id?: string | null;
+            /**
+             * @default {
+             *       "status": [],
+             *       "context": [],
+             *       "assigned_to": [],
+             *       "priority": [],
+             *       "source": [],
+             *       "tag": [],
+             *       "category": [],
+             *       "team": [],
+             *       "sla_state": [],
+             *       "waiting_for": [],
+             *       "customer": [],
+             *       "is": [],
+             *       "has": [],
+             *       "field": [],
+             *       "tz": "UTC"
+             *     }
+             */
+            filters: components["schemas"]["Filters"];
+            /**
+             * Position
+             * @default 0
+             */
+            position: number;
+        };
+        /** Views */
+        Views: {
+            /** Views */
+            views: components["schemas"]["ViewRead"][];
         };
         /**
          * Violation
@@ -6222,6 +6969,345 @@ export interface operations {
             };
         };
     };
+    list_own_tickets_customer_tickets_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
+                /** @description Words and operators; see `/inbox/operators`. */
+                search?: string | null;
+                status?: string[] | null;
+                context?: string[] | null;
+                assigned_to?: string[] | null;
+                priority?: string[] | null;
+                source?: string[] | null;
+                tag?: string[] | null;
+                category?: string[] | null;
+                team?: string[] | null;
+                sla_state?: string[] | null;
+                waiting_for?: string[] | null;
+                customer?: string[] | null;
+                is?: string[] | null;
+                has?: string[] | null;
+                /** @description A custom field: `key=value`. */
+                field?: string[] | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_from?: string | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_to?: string | null;
+                tz?: string;
+                sort?: string | null;
+                order?: string | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerTicketList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_all_tickets_admin_tickets_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
+                /** @description Words and operators; see `/inbox/operators`. */
+                search?: string | null;
+                status?: string[] | null;
+                context?: string[] | null;
+                assigned_to?: string[] | null;
+                priority?: string[] | null;
+                source?: string[] | null;
+                tag?: string[] | null;
+                category?: string[] | null;
+                team?: string[] | null;
+                sla_state?: string[] | null;
+                waiting_for?: string[] | null;
+                customer?: string[] | null;
+                is?: string[] | null;
+                has?: string[] | null;
+                /** @description A custom field: `key=value`. */
+                field?: string[] | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_from?: string | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_to?: string | null;
+                tz?: string;
+                sort?: string | null;
+                order?: string | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_assigned_tickets_admin_tickets_assigned_get: {
+        parameters: {
+            query?: {
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
+                /** @description Words and operators; see `/inbox/operators`. */
+                search?: string | null;
+                status?: string[] | null;
+                context?: string[] | null;
+                assigned_to?: string[] | null;
+                priority?: string[] | null;
+                source?: string[] | null;
+                tag?: string[] | null;
+                category?: string[] | null;
+                team?: string[] | null;
+                sla_state?: string[] | null;
+                waiting_for?: string[] | null;
+                customer?: string[] | null;
+                is?: string[] | null;
+                has?: string[] | null;
+                /** @description A custom field: `key=value`. */
+                field?: string[] | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_from?: string | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_to?: string | null;
+                tz?: string;
+                sort?: string | null;
+                order?: string | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_operators_inbox_operators_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Operators"];
+                };
+            };
+        };
+    };
+    list_views_inbox_views_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Views"];
+                };
+            };
+        };
+    };
+    save_view_inbox_views_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_views_inbox_views_counts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+        };
+    };
+    change_view_inbox_views__view_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViewSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_view_inbox_views__view_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     create_ticket_post: {
         parameters: {
             query?: never;
@@ -6680,6 +7766,202 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Done"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_ahead_files_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** Format: uuid */
+                    message_id?: string | null;
+                    /** @description Keep it back until a message takes it (`file_ids`). */
+                    hold?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileSaved"];
+                };
+            };
+        };
+    };
+    list_attachments_ticket__ticket_id__attachments_get: {
+        parameters: {
+            query?: {
+                /** @description Only those of this message. */
+                message_id?: string | null;
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachments"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_ticket__ticket_id__attachments_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** Format: uuid */
+                    message_id?: string | null;
+                    /** @description Keep it back until a message takes it (`file_ids`). */
+                    hold?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_attachment__attachment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_attachment__attachment_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    download_attachment__attachment_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                attachment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
