@@ -57,7 +57,7 @@ bench: packages ## Measure list, thread and create beside a bare endpoint (ARGS=
 	@$(PY) -m bench $(ARGS)
 
 soak: packages ## The long forms: fuzzing, crashes under load (ARGS="-k name")
-	@$(BIN)/pytest -m slow -p no:xdist $(ARGS)
+	@DESKWELL_SLOW=1 $(BIN)/pytest -m slow -p no:xdist $(ARGS)
 
 api-types: packages ## Bring web/openapi.json and the web client's types up to date
 	@$(PY) -m scripts.api_types
