@@ -1,0 +1,1 @@
+"""Reproducible measurements, each beside its limit: the same work done by the barest program that could do it."""
