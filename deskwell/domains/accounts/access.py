@@ -21,6 +21,8 @@ KEY_PREFIX = "dw_"
 USERS_MANAGE = Permission("users.manage", "Manage people, roles and keys", by_default=False)
 SETTINGS_MANAGE = Permission("settings.manage", "Change the desk's settings", by_default=False)
 AUDIT_READ = Permission("audit.read", "Read the audit log", by_default=False)
+CUSTOMERS_READ = Permission("customers.read", "See customers and companies")
+CUSTOMERS_MANAGE = Permission("customers.manage", "Change customers and companies, and note about them")
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -80,3 +80,39 @@ class SendEmailChangeMail(JobRequest):
     user_id: UUID
     new_email: str
     queue = "mail"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Event):
+    """A role was created, changed or deleted: which permissions it gave and took."""
+
+    kind = "role.changed"
+    role_id: UUID
+    change: str
+    name: str
+    given: tuple[str, ...] = ()
+    taken: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyMade(Event):
+    kind = "api_key.made"
+    key_id: UUID
+    name: str
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyRevoked(Event):
+    kind = "api_key.revoked"
+    key_id: UUID
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompanyChanged(Event):
+    kind = "company.changed"
+    company_id: UUID
+    change: str
+    name: str
+    fields: tuple[str, ...] = ()

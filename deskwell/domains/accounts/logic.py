@@ -1,4 +1,6 @@
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from deskwell.core.errors import Invalid
 
@@ -35,3 +37,55 @@ def clean_name(text: str, *, field: str = "name") -> str:
     if len(name) > MAX_NAME:
         raise Invalid.field(field, f"A name may have at most {MAX_NAME} characters.", code="name_too_long")
     return name
+
+
+_SENTENCES: Mapping[str, str] = {
+    "user.registered": "{person} registered",
+    "user.invited": "Invited {person} as {role}",
+    "user.signed_in": "{person} signed in",
+    "user.sign_in_refused": "A sign-in for {person} was refused",
+    "user.sessions_ended": "Sign-ins of {person} ended: {reason}",
+    "user.password_changed": "The password of {person} changed",
+    "user.changed": "Changed {person}: {changes}",
+    "role.changed": "Role “{name}” {change}{permissions}",
+    "api_key.made": "Made the API key “{name}” for {scopes}",
+    "api_key.revoked": "Revoked the API key “{name}”",
+    "team.changed": "Team “{name}” {change}",
+    "company.changed": "Company “{name}” {change}",
+    "fields.changed": "{what} “{name}” {change}",
+    "rule.changed": "Rule “{name}” {change}",
+    "macros.changed": "{what} “{name}” {change}",
+}
+
+
+def audit_sentence(kind: str, data: Mapping[str, Any], person: str | None) -> str:
+    """One line of the log in words; kinds without a sentence of their own are named with their values."""
+    pattern = _SENTENCES.get(kind)
+    if pattern is None:
+        values = ", ".join(
+            f"{key}: {value}" for key, value in data.items() if isinstance(value, str | int | bool)
+        )
+        return f"{kind.replace('.', ' ').replace('_', ' ').capitalize()}{f' ({values})' if values else ''}"
+    given, taken = data.get("given") or [], data.get("taken") or []
+    words = {
+        **{key: _plain(value) for key, value in data.items()},
+        "person": person or "somebody unknown",
+        "changes": _changes(data),
+        "permissions": "".join(
+            (f"; gives {', '.join(given)}" if given else "", f"; takes {', '.join(taken)}" if taken else "")
+        ),
+    }
+    text = re.sub(r"\{(\w+)\}", lambda match: str(words.get(match.group(1), "")), pattern)
+    return text[:1].upper() + text[1:]
+
+
+def _plain(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value).replace("_", " ")
+
+
+def _changes(data: Mapping[str, Any]) -> str:
+    before, after = data.get("before") or {}, data.get("after") or {}
+    return "; ".join(
+        f"{key}: {before[key]} → {after.get(key)}" if key in before else str(key).replace("_", " ")
+        for key in data.get("fields") or []
+    )

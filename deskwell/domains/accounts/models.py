@@ -39,6 +39,10 @@ class User(Record, Base):
     timezone: Mapped[str | None] = mapped_column(Text)
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_enabled_at: Mapped[datetime | None]
+    company_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("companies.id", ondelete="SET NULL"), index=True
+    )
+    custom_fields: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     preferences: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
     email_verified_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
@@ -100,3 +104,32 @@ class ApiKey(Record, Base):
     expires_at: Mapped[datetime | None]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class Company(Record, Base):
+    """Customers who belong together; new ones join by the domain of their address."""
+
+    __tablename__ = "companies"
+
+    name: Mapped[str] = mapped_column(Text)
+    domains: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    notes: Mapped[str] = mapped_column(Text, server_default="")
+    custom_fields: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+
+    __table_args__ = (
+        Index("companies_name_key", func.lower(name), unique=True),
+        Index("companies_domains_idx", "domains", postgresql_using="gin"),
+    )
+
+
+class PersonNote(Record, Base):
+    """What staff noted about a customer or a company; no customer ever sees it."""
+
+    __tablename__ = "person_notes"
+
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    company_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("companies.id", ondelete="CASCADE"), index=True
+    )
+    author_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
+    body: Mapped[str] = mapped_column(Text)

@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import SYSTEM, Actor, Kind, Role
 from deskwell.core.clock import now
 from deskwell.core.db import execute
-from deskwell.core.errors import Invalid, NotFound
+from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
 from deskwell.core.jobs import enqueue
@@ -25,22 +25,21 @@ from deskwell.core.security import (
 )
 from deskwell.core.settings import Settings
 
-from . import queries
-from .errors import EmailTaken, LastAdmin, WrongCredentials
-from .events import (
+from .. import queries
+from ..errors import EmailTaken, WrongCredentials
+from ..events import (
     PasswordChanged,
     SendEmailChangeMail,
-    SendInvitationMail,
     SendResetMail,
     SessionsEnded,
     SignInRefused,
     UserChanged,
-    UserInvited,
     UserRegistered,
     UserSignedIn,
 )
-from .logic import clean_name, normal_email
-from .models import OneTimeToken, SignInSession, TokenKind, User
+from ..logic import clean_name, normal_email
+from ..models import OneTimeToken, SignInSession, TokenKind, User
+from .companies import join_by_domain
 
 LIFETIMES = {
     TokenKind.RESET: timedelta(hours=1),
@@ -80,7 +79,9 @@ async def register(
     user = (await session.scalars(statement)).one_or_none()
     if user is None:
         raise EmailTaken
-    await publish(session, UserRegistered(actor=_as_actor(user), user_id=user.id, role=role.value))
+    if role is Role.CUSTOMER:
+        await join_by_domain(session, user)
+    await publish(session, UserRegistered(actor=as_actor(user), user_id=user.id, role=role.value))
     return user
 
 
@@ -114,7 +115,7 @@ async def sign_in(
     session.add(row)
     user.last_seen_at = now()
     await session.flush()
-    await publish(session, UserSignedIn(actor=_as_actor(user), user_id=user.id, session_id=row.id))
+    await publish(session, UserSignedIn(actor=as_actor(user), user_id=user.id, session_id=row.id))
     return sign_token(settings, user.id, row.id, row.expires_at), row
 
 
@@ -231,7 +232,7 @@ async def reset_password(session: AsyncSession, settings: Settings, *, token: st
     link = await queries.get_token(session, token, TokenKind.RESET, lock=True)
     assert link.user_id is not None
     user = await queries.get_user(session, link.user_id)
-    await _set_password(session, settings, _as_actor(user), user, password)
+    await set_password(session, settings, as_actor(user), user, password)
     link.used_at = now()
     user.email_verified_at = user.email_verified_at or now()
     return user
@@ -243,7 +244,7 @@ async def change_password(
     """Change one's own password with the old one; other sign-ins end."""
     user = await queries.get_user(session, _own_id(actor))
     await _check_current_password(settings, user, current_password)
-    await _set_password(session, settings, actor, user, new_password, keep=actor.session_id)
+    await set_password(session, settings, actor, user, new_password, keep=actor.session_id)
 
 
 async def _check_current_password(settings: Settings, user: User, password: str | None) -> None:
@@ -252,7 +253,7 @@ async def _check_current_password(settings: Settings, user: User, password: str 
         raise Invalid.field("current_password", "The current password is wrong.", code="wrong_password")
 
 
-async def _set_password(
+async def set_password(
     session: AsyncSession,
     settings: Settings,
     actor: Actor,
@@ -261,6 +262,7 @@ async def _set_password(
     *,
     keep: UUID | None = None,
 ) -> None:
+    """Give a person a new password; their sign-ins end, all but one to keep."""
     check_password_rules(password, is_staff=user.role is not Role.CUSTOMER)
     user.password_hash = await hash_password(settings, password)
     await end_sessions(session, actor, user.id, reason="password_changed", keep=keep)
@@ -320,7 +322,7 @@ async def confirm_email(session: AsyncSession, token: str) -> User:
     await publish(
         session,
         UserChanged(
-            actor=_as_actor(user),
+            actor=as_actor(user),
             user_id=user.id,
             fields=("email",),
             before={"email": before},
@@ -330,100 +332,8 @@ async def confirm_email(session: AsyncSession, token: str) -> User:
     return user
 
 
-async def invite(
-    session: AsyncSession,
-    settings: Settings,
-    actor: Actor,
-    *,
-    email: str,
-    name: str,
-    role: Role,
-    role_id: UUID | None = None,
-) -> tuple[User, str]:
-    """Add an agent or admin and return the link to copy; it is mailed as well."""
-    email = normal_email(email)
-    user = await queries.find_user_by_email(session, email)
-    if user and (user.password_hash or user.role is not Role.CUSTOMER):
-        raise EmailTaken
-    if user is None:
-        user = User(id=new_id(), email=email)
-        session.add(user)
-    user.name, user.role, user.role_id = clean_name(name), role, role_id
-    await session.flush()
-    secret = await make_token(session, TokenKind.INVITATION, user.id)
-    await enqueue(session, SendInvitationMail(user.id))
-    await publish(session, UserInvited(actor=actor, user_id=user.id, role=role.value))
-    return user, f"{settings.public_url}/invitation?token={secret}"
-
-
-async def accept_invitation(
-    session: AsyncSession, settings: Settings, *, token: str, name: str, password: str
-) -> User:
-    """Join the desk with the link of an invitation."""
-    link = await queries.get_token(session, token, TokenKind.INVITATION, lock=True)
-    assert link.user_id is not None
-    user = await queries.get_user(session, link.user_id)
-    user.name = clean_name(name)
-    await _set_password(session, settings, _as_actor(user), user, password)
-    user.email_verified_at = link.used_at = now()
-    return user
-
-
-async def find_or_make_customer(session: AsyncSession, *, email: str, name: str = "") -> User:
-    """Return the person of this address; a new one becomes a customer without a password."""
-    email = normal_email(email)
-    known = await queries.find_user_by_email(session, email)
-    if known:
-        return known
-    name = name.strip()[:200] or email.partition("@")[0]
-    await session.execute(
-        insert(User)
-        .values(id=new_id(), email=email, name=name, role=Role.CUSTOMER)
-        .on_conflict_do_nothing(index_elements=["email"])
-    )
-    user = await queries.find_user_by_email(session, email)
-    if user is None:
-        raise NotFound("There is no such person.")
-    return user
-
-
-async def set_role(session: AsyncSession, actor: Actor, user: User, role: Role, role_id: UUID | None) -> None:
-    """Change what somebody may do, at once and everywhere; never the last admin's."""
-    if user.role is Role.ADMIN and role is not Role.ADMIN:
-        await _keep_one_admin(session, user)
-    before, after = (user.role.value, user.role_id), (role.value, role_id)
-    user.role, user.role_id = role, role_id
-    if before != after:
-        await publish(session, UserChanged(actor=actor, user_id=user.id, fields=("role",)))
-
-
-async def deactivate(session: AsyncSession, actor: Actor, user: User) -> None:
-    """Close an account: its sign-ins end at once."""
-    if user.role is Role.ADMIN:
-        await _keep_one_admin(session, user)
-    user.is_active = False
-    await end_sessions(session, actor, user.id, reason="deactivated")
-    await publish(session, UserChanged(actor=actor, user_id=user.id, fields=("is_active",)))
-
-
-async def activate(session: AsyncSession, actor: Actor, user: User) -> None:
-    user.is_active = True
-    await publish(session, UserChanged(actor=actor, user_id=user.id, fields=("is_active",)))
-
-
-async def set_teams(session: AsyncSession, user_id: UUID, team_ids: list[UUID]) -> None:
-    """Called by the teams domain, which knows who is in which."""
-    await session.execute(update(User).where(User.id == user_id).values(team_ids=team_ids))
-
-
-async def _keep_one_admin(session: AsyncSession, leaving: User) -> None:
-    await execute(session, "SELECT pg_advisory_xact_lock(hashtextextended('first-admin', 0))")
-    others = select(User.id).where(User.role == Role.ADMIN, User.is_active, User.id != leaving.id).limit(1)
-    if not await session.scalar(others):
-        raise LastAdmin
-
-
-def _as_actor(user: User) -> Actor:
+def as_actor(user: User) -> Actor:
+    """Who this person is when they act for themselves."""
     kind = Kind.CUSTOMER if user.role is Role.CUSTOMER else Kind.STAFF
     return Actor(kind, user_id=user.id, name=user.name, email=user.email, role=user.role)
 

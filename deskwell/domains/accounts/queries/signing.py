@@ -10,8 +10,8 @@ from deskwell.core.db import Database
 from deskwell.core.errors import NotFound
 from deskwell.core.security import digest
 
-from .errors import LinkExpired
-from .models import OneTimeToken, SignInSession, TokenKind, User
+from ..errors import LinkExpired
+from ..models import OneTimeToken, SignInSession, TokenKind, User
 
 _PERSON = """u.id AS user_id, u.name, u.email, u.role, u.team_ids, u.created_at, r.permissions AS permissions,
     u.role_id IS NOT NULL AS has_own_role"""

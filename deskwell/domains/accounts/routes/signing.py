@@ -1,7 +1,7 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from deskwell.core import limits
 from deskwell.core.actor import Actor, Role
@@ -10,10 +10,10 @@ from deskwell.core.db import Session
 from deskwell.core.errors import NotFound, Unauthorized
 from deskwell.core.http import client_address
 
-from . import queries, schemas, service
-from .access import USERS_MANAGE, Anyone, MaybeSignedIn, SignedIn, Staff, cookie_name, requires
-from .errors import WrongCredentials
-from .models import TokenKind, User
+from .. import queries, schemas, service
+from ..access import Anyone, MaybeSignedIn, SignedIn, Staff, cookie_name
+from ..errors import WrongCredentials
+from ..models import TokenKind, User
 
 router = APIRouter(tags=["Accounts"])
 SENT = "If there is an account with this address, a mail with a link is on its way."
@@ -263,23 +263,3 @@ async def list_agents(session: Session, _: Staff) -> schemas.Agents:
     """Everybody a ticket can be assigned to."""
     found = await queries.list_staff(session)
     return schemas.Agents(agents=[schemas.AgentRead.model_validate(user) for user in found])
-
-
-@router.post("/admin/users")
-async def invite(
-    data: schemas.Invite,
-    context: Ctx,
-    session: Session,
-    actor: Annotated[Actor, Depends(requires(USERS_MANAGE))],
-) -> schemas.Invited:
-    """Invite an agent or admin; the link is mailed and can be copied."""
-    user, url = await service.invite(
-        session,
-        context.settings,
-        actor,
-        email=data.email,
-        name=data.name,
-        role=Role(data.role),
-        role_id=data.role_id,
-    )
-    return schemas.Invited(user=schemas.UserRead.model_validate(user), invitation_url=url)
