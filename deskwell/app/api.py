@@ -9,6 +9,8 @@ from fastapi.middleware.cors import CORSMiddleware
 from deskwell.core.context import Context
 from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.accounts import routes as accounts
+from deskwell.domains.actions import routes as actions
+from deskwell.domains.automation import routes as automation
 from deskwell.domains.contexts import routes as contexts
 from deskwell.domains.fields import routes as fields
 from deskwell.domains.inbox import routes as inbox
@@ -16,6 +18,8 @@ from deskwell.domains.knowledge import pages as help_pages
 from deskwell.domains.knowledge import routes as knowledge
 from deskwell.domains.live import routes as live
 from deskwell.domains.live.service import Feed
+from deskwell.domains.macros import routes as macros
+from deskwell.domains.notifications import routes as notifications
 from deskwell.domains.reports import routes as reports
 from deskwell.domains.sla import routes as sla
 from deskwell.domains.teams import routes as teams
@@ -32,6 +36,10 @@ ROUTERS = (
     fields.router,
     teams.router,
     inbox.router,
+    actions.router,
+    automation.router,
+    macros.router,
+    notifications.router,
     tickets.router,
     sla.router,
     time_tracking.router,

@@ -3,12 +3,15 @@
 from deskwell.core import events, idempotency, limits
 from deskwell.core.db import Base
 from deskwell.domains.accounts import models as accounts
+from deskwell.domains.automation import models as automation
 from deskwell.domains.contexts import models as contexts
 from deskwell.domains.fields import models as fields
 from deskwell.domains.files import models as files
 from deskwell.domains.inbox import models as inbox
 from deskwell.domains.knowledge import models as knowledge
 from deskwell.domains.live import models as live
+from deskwell.domains.macros import models as macros
+from deskwell.domains.notifications import models as notifications
 from deskwell.domains.reports import models as reports
 from deskwell.domains.sla import models as sla
 from deskwell.domains.teams import models as teams
@@ -20,12 +23,15 @@ OWNERS = (
     idempotency,
     limits,
     accounts,
+    automation,
     contexts,
     fields,
     knowledge,
     files,
     inbox,
     live,
+    macros,
+    notifications,
     teams,
     tickets,
     sla,

@@ -1,6 +1,7 @@
 """What is done again and again: sweeps that pick up due rows. Cron with seconds, UTC."""
 
 from deskwell.core.jobs import Periodic
+from deskwell.domains.automation.events import ForgetRuns, SweepRules
 from deskwell.domains.files.events import SweepFiles
 from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.live.events import SweepLive
@@ -9,6 +10,8 @@ from deskwell.domains.sla.events import SweepClocks
 
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("23 * * * * *", SweepLive()),
+    Periodic("11 * * * * *", SweepRules()),
+    Periodic("31 17 3 * * *", ForgetRuns()),
     Periodic("41 */10 * * * *", RefreshSearchWords()),
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("2-59/5 * * * * *", FoldReports()),

@@ -5,7 +5,11 @@ ticket to a person. One line a domain and event.
 """
 
 from deskwell.core.events import Bus
+from deskwell.domains.actions import reactions as actions
+from deskwell.domains.automation import reactions as automation
 from deskwell.domains.inbox import reactions as inbox
+from deskwell.domains.notifications import reactions as notifications
+from deskwell.domains.sla import events as sla_events
 from deskwell.domains.sla import reactions as sla
 from deskwell.domains.tickets import events as tickets
 
@@ -28,4 +32,15 @@ def build_bus() -> Bus:
     bus.subscribe(tickets.TicketsMerged, inbox.index_merged)
     bus.subscribe(tickets.TicketsUnmerged, inbox.index_merged)
     bus.subscribe(tickets.TicketSplit, inbox.index_split)
+    bus.subscribe(tickets.TeamAssigned, actions.share_out)
+    bus.subscribe(tickets.MessageAdded, automation.on_message)
+    for change in automation.CHANGES:
+        bus.subscribe(change, automation.on_change)
+    bus.subscribe(tickets.MessageAdded, notifications.tell_of_message)
+    bus.subscribe(tickets.TicketAssigned, notifications.tell_of_assignment)
+    bus.subscribe(tickets.TeamAssigned, notifications.tell_of_team)
+    bus.subscribe(tickets.TicketEscalated, notifications.tell_of_escalation)
+    bus.subscribe(tickets.MessageRated, notifications.tell_of_rating)
+    bus.subscribe(sla_events.SlaWarned, notifications.tell_of_deadline)
+    bus.subscribe(sla_events.SlaViolated, notifications.tell_of_deadline)
     return bus

@@ -15,6 +15,8 @@ from deskwell.core.context import Context
 from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.automation.events import ForgetRuns, SweepRules
+from deskwell.domains.automation.jobs import forget_runs, sweep_rules
 from deskwell.domains.files.events import RemoveObjects, SweepFiles
 from deskwell.domains.files.jobs import remove_objects, sweep_files
 from deskwell.domains.knowledge.events import RefreshSearchWords
@@ -49,6 +51,8 @@ BINDINGS: tuple[Binding, ...] = (
     bind(SweepLive, sweep_live),
     bind(RefreshSearchWords, refresh_search_words),
     bind(SweepClocks, sweep_clocks),
+    bind(SweepRules, sweep_rules),
+    bind(ForgetRuns, forget_runs),
     bind(ReapplySlas, reapply_slas),
     bind(FoldReports, fold_reports),
     bind(RebuildReports, rebuild_reports),

@@ -187,3 +187,94 @@ class Change(BaseModel):
     after: Any = None
     text: str = Field(description="One sentence for a person.")
     mail_to: list[str] = Field(default_factory=list)
+
+
+class ActionsRequest(BaseModel):
+    """What to do, and to which tickets."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ticket_ids: list[UUID] = Field(min_length=1, max_length=200)
+    actions: list[Action] = Field(min_length=1, max_length=20)
+
+
+class TicketResult(BaseModel):
+    """What became, or would become, of one ticket."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    ticket_id: UUID
+    number: int | None
+    changes: list[Change]
+    error: str | None
+
+
+class ActionsPreview(BaseModel):
+    results: list[TicketResult]
+
+
+class ActionsDone(BaseModel):
+    success: bool
+    message: str
+    changed_count: int
+    failed_count: int
+    results: list[TicketResult]
+
+
+class TagIds(BaseModel):
+    tag_ids: list[UUID] = Field(max_length=50)
+
+
+class TicketTag(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    name: str
+    color: str
+    description: str
+    created_at: datetime
+
+
+class TicketTags(BaseModel):
+    tags: list[TicketTag]
+
+
+class TagsAdded(BaseModel):
+    success: bool = True
+    added_tags: list[TicketTag]
+
+
+class CategoryName(BaseModel):
+    category: str | None = None
+
+
+class Done(BaseModel):
+    success: bool = True
+    message: str
+
+
+class Merge(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    into: UUID
+
+
+class LabelUsage(BaseModel):
+    tags: dict[UUID, int]
+    categories: dict[UUID, int]
+
+
+class Workload(BaseModel):
+    """Open tickets of each agent."""
+
+    open_tickets: dict[UUID, int]
+
+
+class PlaceholderRead(BaseModel):
+    name: str
+    description: str
+    sample: str
+
+
+class Placeholders(BaseModel):
+    placeholders: list[PlaceholderRead]

@@ -69,7 +69,7 @@ def _read(team: Team, people: list[dict[str, object]]) -> schemas.TeamRead:
         description=team.description,
         color=team.color,
         is_restricted=team.is_restricted,
-        assignment=team.assignment,  # type: ignore[arg-type]
+        assignment=team.assignment,
         created_at=team.created_at,
         members=[schemas.MemberRead.model_validate(person) for person in people],
     )

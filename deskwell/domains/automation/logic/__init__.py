@@ -1,12 +1,23 @@
 """Decides about rules: what may be asked, whether it is true, whether a rule may run again."""
 
 from .evaluating import evaluate, without_texts
-from .guarding import Refusal, refusal_to_run
+from .guarding import Refusal, refusal_to_run, triggers_set_off
 from .validating import Fault, faults_in
-from .vocabulary import FIELDS, OPERATORS, FieldKind, FieldSpec, Option, custom_field_specs, vocabulary
+from .vocabulary import (
+    FIELDS,
+    NOT_ASKED,
+    OPERATORS,
+    FieldKind,
+    FieldSpec,
+    Option,
+    custom_field_specs,
+    fields_asked,
+    vocabulary,
+)
 
 __all__ = [
     "FIELDS",
+    "NOT_ASKED",
     "OPERATORS",
     "Fault",
     "FieldKind",
@@ -16,7 +27,9 @@ __all__ = [
     "custom_field_specs",
     "evaluate",
     "faults_in",
+    "fields_asked",
     "refusal_to_run",
+    "triggers_set_off",
     "vocabulary",
     "without_texts",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 
 MAX_CHAIN = 5
@@ -30,3 +30,25 @@ def refusal_to_run(rule: str, *, chain: Sequence[str], wanted: int, used: int) -
     if used + wanted > MAX_ACTIONS_PER_HOUR:
         return Refusal.OVER_BUDGET
     return None
+
+
+_SETS_OFF: Mapping[str, frozenset[str]] = {
+    "assign": frozenset({"assigned"}),
+    "assign_team": frozenset({"assigned"}),
+    "set_priority": frozenset({"priority_changed"}),
+    "set_category": frozenset({"fields_changed"}),
+    "add_tags": frozenset({"fields_changed"}),
+    "remove_tags": frozenset({"fields_changed"}),
+    "set_field": frozenset({"fields_changed"}),
+    "reply": frozenset({"agent_replied"}),
+    "note": frozenset({"note_added"}),
+    "close": frozenset({"closed"}),
+    "reopen": frozenset({"reopened"}),
+    "escalate": frozenset({"escalated"}),
+    "ask_ai": frozenset({"ai_replied", "assigned"}),
+}
+
+
+def triggers_set_off(actions: Iterable[str]) -> set[str]:
+    """The triggers that these types of action could pull."""
+    return {trigger for action in actions for trigger in _SETS_OFF.get(action, ())}

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from ..schemas import Group
+
 
 class FieldKind(StrEnum):
     """What a value is, and so how it may be compared."""
@@ -127,47 +129,40 @@ def _options(*values: str) -> tuple[Option, ...]:
 
 PRIORITIES = _options("low", "medium", "high", "urgent")
 _AUTHORS = _options("customer", "agent", "ai", "system")
-_CLOCK_STATES = _options("none", "running", "warned", "broken", "met", "paused")
+_SLA_STATES = _options("running", "at_risk", "paused", "breached", "met", "stopped")
 
 
 def _ticket_fields() -> Iterable[FieldSpec]:
     group = "Ticket"
+    statuses = _options("open", "human_assigned", "closed")
+    sources = _options("web", "email", "api", "chat", "phone", "social")
+    parties = _options("customer", "agent")
     yield FieldSpec("number", "Number", FieldKind.NUMBER, group, column="number")
     yield FieldSpec("context", "Context", FieldKind.TEXT, group, directory="contexts", column="context")
     yield FieldSpec("subject", "Subject", FieldKind.TEXT, group, column="subject", is_personal=True)
-    yield FieldSpec(
-        "status",
-        "Status",
-        FieldKind.CHOICE,
-        group,
-        _options("open", "human_assigned", "closed"),
-        column="status",
-    )
-    yield FieldSpec(
-        "waiting_for",
-        "Waiting for",
-        FieldKind.CHOICE,
-        group,
-        _options("customer", "agent"),
-        column="waiting_for",
-    )
+    yield FieldSpec("status", "Status", FieldKind.CHOICE, group, statuses, column="status")
+    yield FieldSpec("waiting_for", "Waiting for", FieldKind.CHOICE, group, parties, column="waiting_for")
     yield FieldSpec("priority", "Priority", FieldKind.RANK, group, PRIORITIES, column="priority")
-    yield FieldSpec(
-        "source",
-        "Source",
-        FieldKind.CHOICE,
-        group,
-        _options("web", "email", "api", "chat", "phone", "social"),
-        column="source",
-    )
+    yield FieldSpec("source", "Source", FieldKind.CHOICE, group, sources, column="source")
+    yield FieldSpec("language", "Language", FieldKind.TEXT, group, column="language")
     yield FieldSpec("assignee", "Assignee", FieldKind.CHOICE, group, directory="agents", column="assignee_id")
     yield FieldSpec("team", "Team", FieldKind.CHOICE, group, directory="teams", column="team_id")
     yield FieldSpec(
         "category", "Category", FieldKind.CHOICE, group, directory="categories", column="category_id"
     )
     yield FieldSpec("tags", "Tags", FieldKind.SET, group, directory="tags")
-    yield FieldSpec("rating", "Latest rating", FieldKind.NUMBER, group)
+    yield FieldSpec(
+        "escalation_reason",
+        "Reason for a human",
+        FieldKind.TEXT,
+        group,
+        column="escalation_reason",
+        is_personal=True,
+    )
+    yield FieldSpec("is_follow_up", "Follows a closed ticket", FieldKind.FLAG, group, column="follows_id")
+    yield FieldSpec("is_merged", "Merged into another", FieldKind.FLAG, group, column="merged_into_id")
     yield FieldSpec("is_snoozed", "Snoozed", FieldKind.FLAG, group, column="snoozed_until")
+    yield FieldSpec("rating", "Latest rating", FieldKind.NUMBER, group)
 
 
 def _customer_fields() -> Iterable[FieldSpec]:
@@ -187,29 +182,41 @@ def _message_fields() -> Iterable[FieldSpec]:
     yield FieldSpec("message.has_files", "Has files", FieldKind.FLAG, group)
     yield FieldSpec("message.confidence", "Confidence of the AI", FieldKind.NUMBER, group)
     yield FieldSpec("conversation.text", "Any public message", FieldKind.TEXT, group, is_personal=True)
-    yield FieldSpec("conversation.messages", "Number of public messages", FieldKind.NUMBER, group)
+    yield FieldSpec(
+        "conversation.messages", "Number of messages", FieldKind.NUMBER, group, column="message_count"
+    )
 
 
 def _time_fields() -> Iterable[FieldSpec]:
     group = "Time"
-    yield FieldSpec("created_at", "Opened", FieldKind.MOMENT, group, column="created_at")
-    yield FieldSpec("updated_at", "Last changed", FieldKind.MOMENT, group, column="updated_at")
-    yield FieldSpec("last_message_at", "Last message", FieldKind.MOMENT, group, column="last_message_at")
-    yield FieldSpec("customer_wrote_at", "Customer last wrote", FieldKind.MOMENT, group)
-    yield FieldSpec("agent_wrote_at", "Agent last wrote", FieldKind.MOMENT, group)
-    yield FieldSpec(
-        "first_response_at", "First response", FieldKind.MOMENT, group, column="first_response_at"
+    moments = (
+        ("created_at", "Opened", "created_at"),
+        ("updated_at", "Last changed", "updated_at"),
+        ("last_message_at", "Last message", "last_message_at"),
+        ("customer_wrote_at", "Customer last wrote", "last_customer_message_at"),
+        ("answered_at", "Last answered", "last_response_at"),
+        ("first_response_at", "First answered by a human", "first_response_at"),
+        ("first_ai_response_at", "First answered by the AI", "first_ai_response_at"),
+        ("escalated_at", "A human was asked for", "escalated_at"),
+        ("closed_at", "Closed", "resolved_at"),
+        ("reopened_at", "Reopened", "reopened_at"),
+        ("snoozed_until", "Snoozed until", "snoozed_until"),
     )
-    yield FieldSpec("closed_at", "Closed", FieldKind.MOMENT, group, column="resolved_at")
-    yield FieldSpec("snoozed_until", "Snoozed until", FieldKind.MOMENT, group, column="snoozed_until")
+    for key, label, column in moments:
+        yield FieldSpec(key, label, FieldKind.MOMENT, group, column=column)
 
 
 def _sla_fields() -> Iterable[FieldSpec]:
     group = "Service level"
-    yield FieldSpec("sla.response", "First response clock", FieldKind.CHOICE, group, _CLOCK_STATES)
-    yield FieldSpec("sla.resolution", "Resolution clock", FieldKind.CHOICE, group, _CLOCK_STATES)
-    yield FieldSpec("sla.response_due_at", "First response due", FieldKind.MOMENT, group)
-    yield FieldSpec("sla.resolution_due_at", "Resolution due", FieldKind.MOMENT, group)
+    yield FieldSpec("sla.state", "State", FieldKind.CHOICE, group, _SLA_STATES, column="sla_state")
+    yield FieldSpec("sla.policy", "Policy", FieldKind.CHOICE, group, directory="slas", column="sla_id")
+    yield FieldSpec(
+        "sla.response_due_at", "First response due", FieldKind.MOMENT, group, column="first_response_due_at"
+    )
+    yield FieldSpec(
+        "sla.resolution_due_at", "Resolution due", FieldKind.MOMENT, group, column="resolution_due_at"
+    )
+    yield FieldSpec("sla.next_due_at", "Next due", FieldKind.MOMENT, group, column="next_due_at")
 
 
 def _event_fields() -> Iterable[FieldSpec]:
@@ -225,6 +232,18 @@ def _event_fields() -> Iterable[FieldSpec]:
     yield FieldSpec("event.before", "Value before", FieldKind.TEXT, group, is_personal=True)
     yield FieldSpec("event.after", "Value after", FieldKind.TEXT, group, is_personal=True)
 
+
+NOT_ASKED: Mapping[str, str] = {
+    "id": "A rule is about what a ticket is like, not about one ticket.",
+    "version": "Counts saves; it says nothing about the ticket.",
+    "context_key": "The context, folded for matching.",
+    "subject_key": "The subject, folded for matching.",
+    "customer_id": "Asked as `customer.…`.",
+    "custom_fields": "Asked as `custom.…`.",
+    "last_position": "Counts entries of the thread, system lines among them.",
+    "trashed_at": "Rules never look at the trash.",
+}
+"""Columns of `tickets` that conditions leave out, and why. A test fails for a column that is in neither list."""
 
 FIELDS: Mapping[str, FieldSpec] = {
     spec.key: spec
@@ -283,3 +302,13 @@ def _with_options(spec: FieldSpec, directories: Mapping[str, Iterable[Option]]) 
     if spec.directory is None or spec.directory not in directories:
         return spec
     return replace(spec, options=tuple(directories[spec.directory]))
+
+
+def fields_asked(conditions: Iterable[Group]) -> set[str]:
+    """The keys of all fields that these conditions look at."""
+    asked: set[str] = set()
+    for group in conditions:
+        inner = [part for part in group.conditions if isinstance(part, Group)]
+        asked |= {part.field for part in group.conditions if not isinstance(part, Group)}
+        asked |= fields_asked(inner)
+    return asked

@@ -5,6 +5,7 @@ from .attaching import attach, detach, link_files
 from .closing import close, reopen, snooze, wake
 from .editing import set_category, set_priority, set_tags, touch
 from .escalating import escalate, hand_over
+from .filling import refuse_unfilled, set_custom_fields, set_watchers
 from .locking import lock_ticket
 from .opening import Opened, open_or_continue, open_ticket
 from .rating import rate
@@ -28,12 +29,15 @@ __all__ = [
     "open_or_continue",
     "open_ticket",
     "rate",
+    "refuse_unfilled",
     "reopen",
     "reply_as_customer",
     "reply_as_staff",
     "set_category",
+    "set_custom_fields",
     "set_priority",
     "set_tags",
+    "set_watchers",
     "settle_pending_turns",
     "settle_turn",
     "snooze",

@@ -35,11 +35,14 @@ async def escalate(session: AsyncSession, actor: Actor, ticket: Ticket, reason: 
 
 
 async def hand_over(
-    session: AsyncSession, ticket: Ticket, *, reason_code: str, reason: str | None = None
+    session: AsyncSession, ticket: Ticket, *, reason_code: str, reason: str | None = None, actor: Actor = AI
 ) -> None:
-    """The AI gives a locked ticket to people. What it tells the customer is a message of its own."""
+    """The AI, or staff or a rule, gives a locked ticket to people. What the customer is told is a message of its own."""
     if ticket.status is Status.OPEN:
-        await _to_people(session, AI, ticket, by="ai", reason_code=reason_code, reason=reason)
+        by = actor.kind.value
+        await _to_people(session, actor, ticket, by=by, reason_code=reason_code, reason=reason)
+        if actor is not AI:
+            await settle_pending_turns(session, actor, ticket, TurnState.PERSON)
 
 
 async def _to_people(

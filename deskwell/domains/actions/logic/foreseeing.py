@@ -11,8 +11,8 @@ from uuid import UUID
 
 from deskwell.domains.teams.logic import Roster, pick
 
-from . import schemas
-from .schemas import Action, Change
+from .. import schemas
+from ..schemas import Action, Change
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class State:
     snoozed_until: datetime | None = None
     watchers: frozenset[UUID] = frozenset()
     customer_email: str = ""
+    is_escalated: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,11 +108,12 @@ def _(action: schemas.AssignToMe, state: State, world: World) -> _Step:
 
 
 def _given_to(action: Action, state: State, world: World, agent: UUID | None) -> _Step:
+    """A person's ticket is a human's: it opens again when it was closed, and the AI falls silent."""
     changes, state, world = _moved(action, world, state, "assignee", agent, "Assignee")
-    if agent is not None and changes and state.status == "open":
-        more, state, world = _moved(action, world, state, "status", "human_assigned", "Status")
-        changes += more
-    return changes, state, world
+    if not changes or (agent is None and state.status == "closed"):
+        return changes, state, world
+    more, state, world = _moved(action, world, state, "status", "human_assigned", "Status")
+    return changes + more, state, world
 
 
 @_step.register
@@ -119,7 +121,9 @@ def _(action: schemas.AssignTeam, state: State, world: World) -> _Step:
     changes, state, world = _moved(action, world, state, "team", action.team_id, "Team")
     roster = world.rosters.get(action.team_id) if action.team_id else None
     is_taken = roster is not None and state.assignee in roster.members
-    agent = pick(roster, action.method) if roster is not None and not is_taken else None
+    agent = None
+    if roster is not None and not is_taken:
+        agent = pick(roster, roster.default if action.method == "team_only" else action.method)
     if roster is None or action.team_id is None or agent is None:
         return changes, state, world
     more, state, world = _given_to(action, state, world, agent)
@@ -195,10 +199,13 @@ def _plain(value: Any) -> str:
 @_step.register
 def _(action: schemas.Reply, state: State, world: World) -> _Step:
     mail_to = [state.customer_email] if state.customer_email else []
-    change = Change(
+    reply = Change(
         action=action.type, field="reply", after=action.body, text=_SENTENCES["reply"], mail_to=mail_to
     )
-    return [change], state, world
+    if world.me is None or state.assignee is not None or state.status == "closed":
+        return [reply], state, world
+    changes, state, world = _given_to(action, state, world, world.me)
+    return [*changes, reply], state, world
 
 
 @_step.register
@@ -232,14 +239,18 @@ def _(action: schemas.Snooze, state: State, world: World) -> _Step:
 
 @_step.register
 def _(action: schemas.Close, state: State, world: World) -> _Step:
-    return _moved(action, world, state, "status", "closed", "Status")
+    changes, state, world = _moved(action, world, state, "status", "closed", "Status")
+    if not changes:
+        return changes, state, world
+    more, state, world = _moved(action, world, state, "snoozed_until", None, "Snoozed until")
+    return changes + more, state, world
 
 
 @_step.register
 def _(action: schemas.Reopen, state: State, world: World) -> _Step:
     if state.status != "closed":
         return [], state, world
-    status = "human_assigned" if state.assignee else "open"
+    status = "human_assigned" if state.assignee or state.is_escalated else "open"
     return _moved(action, world, state, "status", status, "Status")
 
 
@@ -247,7 +258,18 @@ def _(action: schemas.Reopen, state: State, world: World) -> _Step:
 def _(action: schemas.Escalate, state: State, world: World) -> _Step:
     if state.status != "open":
         return [], state, world
-    return _moved(action, world, state, "status", "human_assigned", "Status")
+    changes, state, world = _moved(action, world, state, "status", "human_assigned", "Status")
+    return changes, replace(state, is_escalated=True), world
+
+
+@_step.register
+def _(action: schemas.AskAI, state: State, world: World) -> _Step:
+    if state.status == "closed":
+        return [], state, world
+    changes, state, world = _moved(action, world, state, "assignee", None, "Assignee")
+    more, state, world = _moved(action, world, state, "status", "open", "Status")
+    asked = Change(action=action.type, field="ask_ai", text=_SENTENCES["ask_ai"])
+    return [*changes, *more, asked], replace(state, is_escalated=False), world
 
 
 def mails_of(changes: Iterable[Change]) -> list[str]:
