@@ -275,13 +275,360 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List Staff
+         * @description Agents and admins by name.
+         */
+        get: operations["list_staff_admin_users_get"];
         put?: never;
         /**
          * Invite
          * @description Invite an agent or admin; the link is mailed and can be copied.
          */
         post: operations["invite_admin_users_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Person */
+        get: operations["read_person_admin_users__user_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{user_id}/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Role
+         * @description Change what somebody may do; it holds from their next click on.
+         */
+        put: operations["set_role_admin_users__user_id__role_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{user_id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deactivate
+         * @description Close an account; its sign-ins end at once.
+         */
+        post: operations["deactivate_admin_users__user_id__deactivate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{user_id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Activate
+         * @description Open a closed account again.
+         */
+        post: operations["activate_admin_users__user_id__activate_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{user_id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Invitation
+         * @description Send a new link to join; the old one stops working.
+         */
+        post: operations["renew_invitation_admin_users__user_id__invitation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description All roles with what each may do, and every permission there is.
+         */
+        get: operations["list_roles_admin_roles_get"];
+        put?: never;
+        /** Create Role */
+        post: operations["create_role_admin_roles_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/roles/{role_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Role
+         * @description Change a role; whoever holds it may do the new things, and no longer the old, at once.
+         */
+        put: operations["change_role_admin_roles__role_id__put"];
+        post?: never;
+        /** Delete Role */
+        delete: operations["delete_role_admin_roles__role_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customers
+         * @description Customers by name.
+         */
+        get: operations["list_customers_admin_customers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/customers/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Customer */
+        get: operations["read_customer_admin_customers__user_id__get"];
+        /**
+         * Change Customer
+         * @description Correct a customer's name, or say to which company they belong; `company_id` null is none.
+         */
+        put: operations["change_customer_admin_customers__user_id__put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/customers/{user_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Customer Notes */
+        get: operations["list_customer_notes_admin_customers__user_id__notes_get"];
+        put?: never;
+        /**
+         * Note On Customer
+         * @description Note something about a customer; no customer ever sees it.
+         */
+        post: operations["note_on_customer_admin_customers__user_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Companies */
+        get: operations["list_companies_admin_companies_get"];
+        put?: never;
+        /**
+         * Create Company
+         * @description Add a company; customers of its domains who are in none join it.
+         */
+        post: operations["create_company_admin_companies_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/companies/{company_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Company */
+        get: operations["read_company_admin_companies__company_id__get"];
+        /** Change Company */
+        put: operations["change_company_admin_companies__company_id__put"];
+        post?: never;
+        /** Delete Company */
+        delete: operations["delete_company_admin_companies__company_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/companies/{company_id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Company Notes */
+        get: operations["list_company_notes_admin_companies__company_id__notes_get"];
+        put?: never;
+        /** Note On Company */
+        post: operations["note_on_company_admin_companies__company_id__notes_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Keys
+         * @description All keys with their last use; the keys themselves are never shown again.
+         */
+        get: operations["list_keys_admin_api_keys_get"];
+        put?: never;
+        /**
+         * Make Key
+         * @description Make a key that acts for me within its scopes. It is shown this once.
+         */
+        post: operations["make_key_admin_api_keys_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/api-keys/{key_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke Key
+         * @description Make a key stop working at once; it stays in the list.
+         */
+        delete: operations["revoke_key_admin_api_keys__key_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description The append-only log of administration and security, newest first.
+         */
+        get: operations["list_audit_admin_audit_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Audit
+         * @description The same as CSV, the newest 10,000 lines.
+         */
+        get: operations["export_audit_admin_audit_export_get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -692,6 +1039,658 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/actions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description What these actions would do to each ticket, without doing it.
+         */
+        post: operations["preview_admin_actions_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/actions/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run
+         * @description Do these actions to each ticket. A ticket that refuses is left as it was and says why.
+         */
+        post: operations["run_admin_actions_run_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/placeholders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Placeholders
+         * @description The placeholders that replies, notes, mails and canned responses may hold.
+         */
+        get: operations["list_placeholders_admin_placeholders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Ticket Tags */
+        get: operations["list_ticket_tags_ticket__ticket_id__tags_get"];
+        put?: never;
+        /** Add Ticket Tags */
+        post: operations["add_ticket_tags_ticket__ticket_id__tags_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/tags/{tag_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Ticket Tag */
+        delete: operations["remove_ticket_tag_ticket__ticket_id__tags__tag_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/category": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set Ticket Category */
+        put: operations["set_ticket_category_ticket__ticket_id__category_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tags/{tag_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge Tag
+         * @description Put another tag in its place on all tickets, and delete it.
+         */
+        post: operations["merge_tag_admin_tags__tag_id__merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/label-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Label Usage
+         * @description On how many tickets each tag and each category is.
+         */
+        get: operations["label_usage_admin_label_usage_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Workload
+         * @description How many open tickets each agent has.
+         */
+        get: operations["workload_admin_workload_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Rules
+         * @description All rules in the order they are looked at, with what they did in the last seven days.
+         */
+        get: operations["list_rules_admin_rules_get"];
+        put?: never;
+        /** Create Rule */
+        post: operations["create_rule_admin_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Vocabulary
+         * @description All triggers, fields, operators and actions a rule may be made of on this desk.
+         */
+        get: operations["read_vocabulary_admin_rules_vocabulary_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Rules
+         * @description Put the rules into another order.
+         */
+        put: operations["order_rules_admin_rules_order_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dry Run
+         * @description Try a rule on past tickets; nothing is changed and nothing is sent.
+         */
+        post: operations["dry_run_admin_rules_dry_run_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Rule */
+        get: operations["read_rule_admin_rules__rule_id__get"];
+        /** Change Rule */
+        put: operations["change_rule_admin_rules__rule_id__put"];
+        post?: never;
+        /** Delete Rule */
+        delete: operations["delete_rule_admin_rules__rule_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules/{rule_id}/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch Rule
+         * @description Switch a rule on or off.
+         */
+        put: operations["switch_rule_admin_rules__rule_id__active_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules/{rule_id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Apply Rule
+         * @description Run a saved rule on these tickets now, where its conditions hold.
+         */
+        post: operations["apply_rule_admin_rules__rule_id__apply_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/rules/{rule_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description The rule's log: on which tickets it ran or did not, and why.
+         */
+        get: operations["list_runs_admin_rules__rule_id__runs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/rule-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Runs
+         * @description Which rules looked at this ticket, and why they did or did not run.
+         */
+        get: operations["list_ticket_runs_ticket__ticket_id__rule_runs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/routing-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Routing Rules
+         * @description The automation rules that were made as routing rules, in the order they are looked at.
+         */
+        get: operations["list_routing_rules_admin_routing_rules_get"];
+        put?: never;
+        /**
+         * Save Routing Rule
+         * @description Create a routing rule, or change the one with this `id`.
+         */
+        post: operations["save_routing_rule_admin_routing_rules_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/routing-rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete Routing Rule */
+        delete: operations["delete_routing_rule_admin_routing_rules__rule_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/macros": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Macros
+         * @description The macros I may use: everybody's, my teams' and my own.
+         */
+        get: operations["list_macros_admin_macros_get"];
+        put?: never;
+        /** Create Macro */
+        post: operations["create_macro_admin_macros_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/macros/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Order Macros
+         * @description Put the macros one may change into another order.
+         */
+        put: operations["order_macros_admin_macros_order_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Macro */
+        put: operations["change_macro_admin_macros__macro_id__put"];
+        post?: never;
+        /** Delete Macro */
+        delete: operations["delete_macro_admin_macros__macro_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/macros/{macro_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Macro
+         * @description What a macro would do to this ticket.
+         */
+        post: operations["preview_macro_ticket__ticket_id__macros__macro_id__preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/macros/{macro_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Macro
+         * @description Run a macro on this ticket: all of it, or nothing when a part is refused.
+         */
+        post: operations["run_macro_ticket__ticket_id__macros__macro_id__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/canned-responses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Canned
+         * @description Canned responses I may use; `search` looks in shortcut, title, text and folder.
+         */
+        get: operations["list_canned_admin_canned_responses_get"];
+        put?: never;
+        /** Create Canned */
+        post: operations["create_canned_admin_canned_responses_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/canned-responses/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview Canned
+         * @description A text with its placeholders filled in from a ticket, or from samples.
+         */
+        post: operations["preview_canned_admin_canned_responses_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/canned-responses/{canned_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change Canned */
+        put: operations["change_canned_admin_canned_responses__canned_id__put"];
+        post?: never;
+        /** Delete Canned */
+        delete: operations["delete_canned_admin_canned_responses__canned_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/canned-responses/{canned_id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use Canned
+         * @description The text for this ticket, counted as used. What has no value here is named, to be filled in by hand.
+         */
+        post: operations["use_canned_admin_canned_responses__canned_id__use_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Notifications
+         * @description What concerns me, newest first.
+         */
+        get: operations["list_notifications_notifications_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Unread
+         * @description How many I have not read; 100 stands for 100 or more.
+         */
+        get: operations["count_unread_notifications_count_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark Read
+         * @description Mark notifications as read or unread.
+         */
+        post: operations["mark_read_notifications_read_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notifications/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Preferences
+         * @description How I want to hear of each kind of thing.
+         */
+        get: operations["list_preferences_notifications_preferences_get"];
+        /** Set Preferences */
+        put: operations["set_preferences_notifications_preferences_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ticket": {
         parameters: {
             query?: never;
@@ -1008,7 +2007,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__get"];
+        get: operations["download_attachment__attachment_id__head"];
         put?: never;
         post?: never;
         /**
@@ -1021,7 +2020,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__get"];
+        head: operations["download_attachment__attachment_id__head"];
         patch?: never;
         trace?: never;
     };
@@ -2262,6 +3261,71 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** ActionRead */
+        ActionRead: {
+            /** Type */
+            type: string;
+            /** Label */
+            label: string;
+            /** Description */
+            description: string;
+            /** In Rules */
+            in_rules: boolean;
+        };
+        /** ActionsDone */
+        ActionsDone: {
+            /** Success */
+            success: boolean;
+            /** Message */
+            message: string;
+            /** Changed Count */
+            changed_count: number;
+            /** Failed Count */
+            failed_count: number;
+            /** Results */
+            results: components["schemas"]["TicketResult"][];
+        };
+        /** ActionsPreview */
+        ActionsPreview: {
+            /** Results */
+            results: components["schemas"]["TicketResult"][];
+        };
+        /**
+         * ActionsRequest
+         * @description What to do, and to which tickets.
+         */
+        ActionsRequest: {
+            /** Ticket Ids */
+            ticket_ids: string[];
+            /** Actions */
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+        };
+        /**
+         * AddTags
+         * @description Put tags on the ticket.
+         */
+        AddTags: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "add_tags";
+            /** Tag Ids */
+            tag_ids: string[];
+        };
+        /**
+         * AddWatchers
+         * @description Let people follow the ticket.
+         */
+        AddWatchers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "add_watchers";
+            /** User Ids */
+            user_ids: string[];
+        };
         /** AgentRead */
         AgentRead: {
             /**
@@ -2288,6 +3352,23 @@ export interface components {
         Agents: {
             /** Agents */
             agents: components["schemas"]["AgentRead"][];
+        };
+        /** Applied */
+        Applied: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            /** Ran On */
+            ran_on: string[];
+        };
+        /** ApplyRequest */
+        ApplyRequest: {
+            /** Ticket Ids */
+            ticket_ids: string[];
         };
         /** ArticleAnswer */
         ArticleAnswer: {
@@ -2489,10 +3570,64 @@ export interface components {
             /** Expected Version */
             expected_version?: number | null;
         };
+        /**
+         * AskAI
+         * @description Let the AI answer what the customer last wrote.
+         */
+        AskAI: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "ask_ai";
+        };
+        /**
+         * Assign
+         * @description Give the ticket to a person; `null` takes it from whoever has it.
+         */
+        Assign: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "assign";
+            /** Agent Id */
+            agent_id: string | null;
+        };
         /** AssignAdmin */
         AssignAdmin: {
             /** Admin Email */
             admin_email: string;
+        };
+        /**
+         * AssignTeam
+         * @description Give the ticket to a team, and within it to nobody yet, to the next in turn or to the least busy.
+         */
+        AssignTeam: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "assign_team";
+            /** Team Id */
+            team_id: string | null;
+            /**
+             * Method
+             * @default team_only
+             * @enum {string}
+             */
+            method: "team_only" | "round_robin" | "load";
+        };
+        /**
+         * AssignToMe
+         * @description Give the ticket to whoever runs this. Not for rules: nobody runs them.
+         */
+        AssignToMe: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "assign_to_me";
         };
         /**
          * AttachmentRead
@@ -2552,6 +3687,42 @@ export interface components {
             attachments: components["schemas"]["AttachmentRead"][];
             /** Count */
             count: number;
+        };
+        /** Audit */
+        Audit: {
+            /** Events */
+            events: components["schemas"]["AuditLine"][];
+            /** Kinds */
+            kinds: string[];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** AuditLine */
+        AuditLine: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Id */
+            actor_id: string | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Through */
+            through: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
         };
         /** Availability */
         Availability: {
@@ -2746,6 +3917,87 @@ export interface components {
              */
             updated_at: string;
         };
+        /** CannedRead */
+        CannedRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Title */
+            title: string;
+            /** Shortcut */
+            shortcut: string;
+            /** Folder */
+            folder: string;
+            /** Body */
+            body: string;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "personal" | "team" | "everyone";
+            /** Team Id */
+            team_id: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Uses */
+            uses: number;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Is Editable */
+            is_editable: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** CannedResponses */
+        CannedResponses: {
+            /** Canned Responses */
+            canned_responses: components["schemas"]["CannedRead"][];
+            /** Folders */
+            folders: string[];
+        };
+        /** CannedSaved */
+        CannedSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            canned_response: components["schemas"]["CannedRead"];
+        };
+        /** CannedWrite */
+        CannedWrite: {
+            /**
+             * Visibility
+             * @default personal
+             * @enum {string}
+             */
+            visibility: "personal" | "team" | "everyone";
+            /**
+             * Team Id
+             * @description Whose, when the visibility is `team`.
+             */
+            team_id?: string | null;
+            /** Title */
+            title: string;
+            /**
+             * Shortcut
+             * @description What is typed after `/`.
+             * @default
+             */
+            shortcut: string;
+            /**
+             * Folder
+             * @default
+             */
+            folder: string;
+            /** Body */
+            body: string;
+        };
         /** CategoryAnswer */
         CategoryAnswer: {
             /**
@@ -2754,6 +4006,11 @@ export interface components {
              */
             success: boolean;
             category: components["schemas"]["CategoryRead"];
+        };
+        /** CategoryName */
+        CategoryName: {
+            /** Category */
+            category?: string | null;
         };
         /** CategoryOrder */
         CategoryOrder: {
@@ -2826,6 +4083,27 @@ export interface components {
              */
             icon: string;
         };
+        /**
+         * Change
+         * @description One thing an action does, or would do. Ids are accompanied by the words a person reads.
+         */
+        Change: {
+            /** Action */
+            action: string;
+            /** Field */
+            field: string;
+            /** Before */
+            before?: unknown;
+            /** After */
+            after?: unknown;
+            /**
+             * Text
+             * @description One sentence for a person.
+             */
+            text: string;
+            /** Mail To */
+            mail_to?: string[];
+        };
         /** ChangeMe */
         ChangeMe: {
             /** Name */
@@ -2858,6 +4136,103 @@ export interface components {
             url?: string | null;
             /** Text */
             text?: string | null;
+        };
+        /**
+         * Close
+         * @description Settle the ticket.
+         */
+        Close: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "close";
+        };
+        /** Companies */
+        Companies: {
+            /** Companies */
+            companies: components["schemas"]["CompanyRead"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** CompanyRead */
+        CompanyRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Domains */
+            domains: string[];
+            /** Notes */
+            notes: string;
+            /** Custom Fields */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** People */
+            people: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** CompanySaved */
+        CompanySaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            company: components["schemas"]["CompanyRead"];
+        };
+        /** CompanyWrite */
+        CompanyWrite: {
+            /** Name */
+            name: string;
+            /** Domains */
+            domains?: string[];
+            /**
+             * Notes
+             * @default
+             */
+            notes: string;
+        };
+        /**
+         * Comparison
+         * @description One comparison: a field of the ticket, an operator, a value.
+         */
+        Comparison: {
+            /**
+             * Field
+             * @example priority
+             */
+            field: string;
+            /**
+             * Operator
+             * @example is
+             */
+            operator: string;
+            /** Value */
+            value?: string | number | boolean | (string | number | boolean)[] | null;
+        };
+        /**
+         * ComparisonTruth
+         * @description What came of one comparison on one ticket.
+         */
+        ComparisonTruth: {
+            /** Field */
+            field: string;
+            /** Operator */
+            operator: string;
+            /** Value */
+            value?: string | number | boolean | (string | number | boolean)[] | null;
+            /** Found */
+            found?: unknown;
+            /** Truth */
+            truth: boolean;
         };
         /**
          * ContextName
@@ -3282,6 +4657,76 @@ export interface components {
              */
             saved_at: string;
         };
+        /**
+         * DryRun
+         * @description What a rule would have done to past tickets, as they stand now.
+         */
+        DryRun: {
+            /** Days */
+            days: number;
+            /** Looked At */
+            looked_at: number;
+            /** Matched */
+            matched: number;
+            /** Changed */
+            changed: number;
+            /** Mails */
+            mails: number;
+            /**
+             * Tickets
+             * @description The first 100 on which it would have run.
+             */
+            tickets: components["schemas"]["DryRunTicket"][];
+            /**
+             * Misses
+             * @description Some on which it would not have run, to see why.
+             */
+            misses: components["schemas"]["DryRunTicket"][];
+            /**
+             * May Set Off
+             * @description Rules whose trigger these actions could pull.
+             */
+            may_set_off: string[];
+        };
+        /**
+         * DryRunRequest
+         * @description A rule, saved or not, and how far back to try it.
+         */
+        DryRunRequest: {
+            rule: components["schemas"]["RuleWrite"];
+            /** Rule Id */
+            rule_id?: string | null;
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+            /**
+             * Limit
+             * @default 1000
+             */
+            limit: number;
+        };
+        /**
+         * DryRunTicket
+         * @description One past ticket: the truth of each condition, and what the rule would do.
+         */
+        DryRunTicket: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            /** At */
+            at: string | null;
+            truth: components["schemas"]["GroupTruth"];
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+        };
         /** Entry */
         Entry: {
             /**
@@ -3363,8 +4808,16 @@ export interface components {
          * @enum {string}
          */
         EntryType: "work" | "waiting" | "research" | "communication" | "other";
-        /** Escalate */
-        Escalate: {
+        /**
+         * Escalate
+         * @description Put the ticket into the queue “waiting for a human”; the AI falls silent.
+         */
+        "Escalate-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "escalate";
             /** Reason */
             reason?: string | null;
         };
@@ -3436,6 +4889,19 @@ export interface components {
             value: string;
             /** Label */
             label: string;
+        };
+        /** FieldRead */
+        FieldRead: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Group */
+            group: string;
+            /** Kind */
+            kind: string;
+            /** Options */
+            options: components["schemas"]["OptionRead"][] | null;
         };
         /**
          * FieldRule
@@ -3686,27 +5152,17 @@ export interface components {
         Grain: "day" | "week" | "month";
         /**
          * Group
-         * @description Time of one agent, customer, context, ticket, day or kind.
+         * @description Several conditions of which all, any or none must be true. An empty `all` is always true.
          */
-        Group: {
-            /** Key */
-            key: string;
-            /** Label */
-            label: string;
-            /** Entries */
-            entries: number;
-            /** Total Minutes */
-            total_minutes: number;
-            /** Total Hours */
-            total_hours: number;
-            /** Billable Minutes */
-            billable_minutes: number;
-            /** Billable Hours */
-            billable_hours: number;
-            /** By Type */
-            by_type: {
-                [key: string]: number;
-            };
+        "Group-Input": {
+            /**
+             * Match
+             * @default all
+             * @enum {string}
+             */
+            match: "all" | "any" | "none";
+            /** Conditions */
+            conditions?: (components["schemas"]["Group-Input"] | components["schemas"]["Comparison"])[];
         };
         /**
          * GroupRow
@@ -3722,12 +5178,27 @@ export interface components {
                 [key: string]: number | null;
             };
         };
+        /**
+         * GroupTruth
+         * @description What came of a group: its own truth and that of everything inside.
+         */
+        GroupTruth: {
+            /**
+             * Match
+             * @enum {string}
+             */
+            match: "all" | "any" | "none";
+            /** Truth */
+            truth: boolean;
+            /** Conditions */
+            conditions: (components["schemas"]["GroupTruth"] | components["schemas"]["ComparisonTruth"])[];
+        };
         /** Groups */
         Groups: {
             /** By */
             by: string;
             /** Groups */
-            groups: components["schemas"]["Group"][];
+            groups: components["schemas"]["deskwell__domains__time_tracking__schemas__Group"][];
             totals: components["schemas"]["Totals"];
         };
         /** HTTPValidationError */
@@ -3867,6 +5338,69 @@ export interface components {
             invitation_url: string;
         };
         /**
+         * KeyMade
+         * @description The one time the whole key is shown.
+         */
+        KeyMade: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Key */
+            key: string;
+            api_key: components["schemas"]["KeyRead"];
+        };
+        /** KeyRead */
+        KeyRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: string[];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Owner Name */
+            owner_name: string;
+        };
+        /** KeyWrite */
+        KeyWrite: {
+            /** Name */
+            name: string;
+            /**
+             * Scopes
+             * @description Permissions the key may use.
+             */
+            scopes: string[];
+            /** Expires At */
+            expires_at?: string | null;
+        };
+        /** Keys */
+        Keys: {
+            /** Api Keys */
+            api_keys: components["schemas"]["KeyRead"][];
+        };
+        /**
          * LabelRead
          * @description A tag or a category.
          */
@@ -3887,6 +5421,17 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+        };
+        /** LabelUsage */
+        LabelUsage: {
+            /** Tags */
+            tags: {
+                [key: string]: number;
+            };
+            /** Categories */
+            categories: {
+                [key: string]: number;
+            };
         };
         /**
          * Listed
@@ -4019,6 +5564,116 @@ export interface components {
             /** Code */
             code?: string | null;
         };
+        /** MacroRead */
+        MacroRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /**
+             * Visibility
+             * @enum {string}
+             */
+            visibility: "personal" | "team" | "everyone";
+            /** Team Id */
+            team_id: string | null;
+            /** Owner Id */
+            owner_id: string | null;
+            /** Actions */
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            /** Is Active */
+            is_active: boolean;
+            /** Uses */
+            uses: number;
+            /** Last Used At */
+            last_used_at: string | null;
+            /** Is Editable */
+            is_editable: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** MacroRun */
+        MacroRun: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+        };
+        /** MacroSaved */
+        MacroSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            macro: components["schemas"]["MacroRead"];
+        };
+        /** MacroWrite */
+        MacroWrite: {
+            /**
+             * Visibility
+             * @default personal
+             * @enum {string}
+             */
+            visibility: "personal" | "team" | "everyone";
+            /**
+             * Team Id
+             * @description Whose, when the visibility is `team`.
+             */
+            team_id?: string | null;
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Actions */
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+        };
+        /** Macros */
+        Macros: {
+            /** Macros */
+            macros: components["schemas"]["MacroRead"][];
+        };
+        /**
+         * MarkRead
+         * @description Which notifications were read: some, those of one ticket, or all.
+         */
+        MarkRead: {
+            /** Ids */
+            ids?: string[];
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /**
+             * All
+             * @default false
+             */
+            all: boolean;
+            /**
+             * Is Read
+             * @default true
+             */
+            is_read: boolean;
+        };
         /** Me */
         Me: {
             /**
@@ -4106,6 +5761,14 @@ export interface components {
             /** Text */
             text: string;
         };
+        /** Merge */
+        Merge: {
+            /**
+             * Into
+             * Format: uuid
+             */
+            into: string;
+        };
         /** MessageRead */
         MessageRead: {
             /**
@@ -4174,6 +5837,16 @@ export interface components {
             /** Worked At */
             worked_at?: string | null;
         };
+        /** NewLink */
+        NewLink: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Invitation Url */
+            invitation_url: string;
+        };
         /**
          * NoSla
          * @description A ticket that no service level holds for.
@@ -4184,6 +5857,104 @@ export interface components {
              * @constant
              */
             sla_defined: false;
+            /** Message */
+            message: string;
+        };
+        /**
+         * Note
+         * @description Write an internal note, which no customer ever sees.
+         */
+        Note: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "note";
+            /** Body */
+            body: string;
+        };
+        /** NoteRead */
+        NoteRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Body */
+            body: string;
+            /** Author Id */
+            author_id: string | null;
+            /** Author Name */
+            author_name: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** NoteWrite */
+        NoteWrite: {
+            /** Body */
+            body: string;
+        };
+        /** Notes */
+        Notes: {
+            /** Notes */
+            notes: components["schemas"]["NoteRead"][];
+        };
+        /** NotificationRead */
+        NotificationRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Ticket Number */
+            ticket_number: number | null;
+            /** Ticket Subject */
+            ticket_subject: string | null;
+            /** Message Id */
+            message_id: string | null;
+            /** Actor Name */
+            actor_name: string | null;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Is Read */
+            is_read: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** Notifications */
+        Notifications: {
+            /** Notifications */
+            notifications: components["schemas"]["NotificationRead"][];
+            /** Unread Count */
+            unread_count: number;
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * Notify
+         * @description Tell people in their notification centre, and by mail where they wish so.
+         */
+        Notify: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "notify";
+            /** User Ids */
+            user_ids?: string[];
+            /** Team Ids */
+            team_ids?: string[];
             /** Message */
             message: string;
         };
@@ -4209,18 +5980,26 @@ export interface components {
             /** Explanation */
             explanation: string;
         };
+        /** OperatorRead */
+        OperatorRead: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Takes */
+            takes: string;
+        };
         /** Operators */
         Operators: {
             /** Operators */
             operators: components["schemas"]["Operator"][];
         };
-        /**
-         * Order
-         * @description All ids in their new order.
-         */
-        Order: {
-            /** Ids */
-            ids: string[];
+        /** OptionRead */
+        OptionRead: {
+            /** Value */
+            value: string;
+            /** Label */
+            label: string;
         };
         /**
          * Overview
@@ -4274,6 +6053,12 @@ export interface components {
             /** Next Cursor */
             next_cursor?: string | null;
         };
+        /** People */
+        People: {
+            /** Users */
+            users: components["schemas"]["PersonRead"][];
+            pagination: components["schemas"]["Pagination"];
+        };
         /**
          * PeriodIn
          * @description An opening of a weekday (1 = Monday), "HH:MM" to "HH:MM"; an end at or before the start is on the next day.
@@ -4314,6 +6099,74 @@ export interface components {
              */
             previous_last: string;
         };
+        /** PermissionRead */
+        PermissionRead: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Group */
+            group: string;
+        };
+        /** PersonChange */
+        PersonChange: {
+            /** Name */
+            name?: string | null;
+            /** Company Id */
+            company_id?: string | null;
+        };
+        /**
+         * PersonRead
+         * @description A person as administration sees them.
+         */
+        PersonRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Name */
+            name: string;
+            role: components["schemas"]["Role"];
+            /** Role Id */
+            role_id: string | null;
+            /** Role Name */
+            role_name: string | null;
+            /** Team Ids */
+            team_ids: string[];
+            /** Company Id */
+            company_id: string | null;
+            /** Company */
+            company: string | null;
+            /** Custom Fields */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** Is Active */
+            is_active: boolean;
+            /** Is Invited */
+            is_invited: boolean;
+            /** Has Totp */
+            has_totp: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+        };
+        /** PersonSaved */
+        PersonSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            user: components["schemas"]["PersonRead"];
+        };
         /**
          * Piece
          * @description A stretch of text, and whether the search hit it.
@@ -4323,6 +6176,20 @@ export interface components {
             text: string;
             /** Hit */
             hit: boolean;
+        };
+        /** PlaceholderRead */
+        PlaceholderRead: {
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Sample */
+            sample: string;
+        };
+        /** Placeholders */
+        Placeholders: {
+            /** Placeholders */
+            placeholders: components["schemas"]["PlaceholderRead"][];
         };
         /**
          * Places
@@ -4335,6 +6202,39 @@ export interface components {
             };
             /** Timezones */
             timezones: string[];
+        };
+        /** Preference */
+        Preference: {
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+            /** In App */
+            in_app: boolean;
+            /** By Mail */
+            by_mail: boolean;
+        };
+        /** PreferenceWrite */
+        PreferenceWrite: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "mentioned" | "assigned" | "team_assigned" | "customer_replied" | "agent_replied" | "note_added" | "escalated" | "new_ticket" | "rated_low" | "sla_warned" | "sla_broken" | "rule";
+            /** In App */
+            in_app: boolean;
+            /** By Mail */
+            by_mail: boolean;
+        };
+        /** Preferences */
+        Preferences: {
+            /** Preferences */
+            preferences: components["schemas"]["Preference"][];
+        };
+        /** PreferencesWrite */
+        PreferencesWrite: {
+            /** Preferences */
+            preferences: components["schemas"]["PreferenceWrite"][];
         };
         /** PresenceList */
         PresenceList: {
@@ -4372,11 +6272,6 @@ export interface components {
             html: string;
             /** Headings */
             headings: components["schemas"]["HeadingRead"][];
-        };
-        /** PreviewRequest */
-        PreviewRequest: {
-            /** Body */
-            body: string;
         };
         /**
          * PreviewTicket
@@ -4450,12 +6345,68 @@ export interface components {
             /** Name */
             name: string;
         };
-        /** Reply */
-        Reply: {
-            /** Message */
-            message: string;
-            /** File Ids */
-            file_ids?: string[] | null;
+        /**
+         * RemoveTags
+         * @description Take tags off the ticket.
+         */
+        RemoveTags: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "remove_tags";
+            /** Tag Ids */
+            tag_ids: string[];
+        };
+        /**
+         * RemoveWatchers
+         * @description Let people no longer follow the ticket.
+         */
+        RemoveWatchers: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "remove_watchers";
+            /** User Ids */
+            user_ids: string[];
+        };
+        /**
+         * Rendered
+         * @description A text with its placeholders filled in.
+         */
+        Rendered: {
+            /** Text */
+            text: string;
+            /**
+             * Unresolved
+             * @description Placeholders that have no value on this ticket; such a text is not sent.
+             */
+            unresolved: string[];
+        };
+        /**
+         * Reopen
+         * @description Open a closed ticket again.
+         */
+        Reopen: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reopen";
+        };
+        /**
+         * Reply
+         * @description Write to the customer. Placeholders such as {{customer_name}} are filled in.
+         */
+        "Reply-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reply";
+            /** Body */
+            body: string;
         };
         /**
          * ReportSettings
@@ -4493,6 +6444,334 @@ export interface components {
          * @enum {string}
          */
         Role: "customer" | "agent" | "admin";
+        /** RoleChange */
+        RoleChange: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "agent" | "admin";
+            /**
+             * Role Id
+             * @description A role of one's own; null is the plain agent role.
+             */
+            role_id?: string | null;
+        };
+        /**
+         * RoleRead
+         * @description A role with all it may do. `key` is `admin`, `agent`, or the id of a role of one's own.
+         */
+        RoleRead: {
+            /** Key */
+            key: string;
+            /** Id */
+            id: string | null;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string;
+            /** Is System */
+            is_system: boolean;
+            /** Permissions */
+            permissions: string[];
+            /** People */
+            people: number;
+        };
+        /** RoleSaved */
+        RoleSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            role: components["schemas"]["RoleRead"];
+        };
+        /** RoleWrite */
+        RoleWrite: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Permissions */
+            permissions: string[];
+        };
+        /** Roles */
+        Roles: {
+            /** Roles */
+            roles: components["schemas"]["RoleRead"][];
+            /** Permissions */
+            permissions: components["schemas"]["PermissionRead"][];
+        };
+        /** RoutingConditions */
+        RoutingConditions: {
+            /** Keywords */
+            keywords?: string[] | null;
+            /** Issue Types */
+            issue_types?: string[] | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Context */
+            context?: string[] | null;
+            /** Priority */
+            priority?: string[] | null;
+        };
+        /** RoutingRuleRead */
+        RoutingRuleRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Description */
+            description: string | null;
+            /** Priority */
+            priority: number;
+            /** Is Active */
+            is_active: boolean;
+            conditions: components["schemas"]["RoutingConditions"];
+            /** Action Type */
+            action_type: string;
+            /** Action Value */
+            action_value: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** RoutingRuleSaved */
+        RoutingRuleSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            rule: components["schemas"]["RoutingRuleRead"];
+        };
+        /**
+         * RoutingRuleWrite
+         * @description A routing rule of the wire; unknown fields are ignored.
+         */
+        RoutingRuleWrite: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /** Description */
+            description?: string | null;
+            /**
+             * Priority
+             * @description Higher first.
+             * @default 0
+             */
+            priority: number | null;
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean | null;
+            conditions?: components["schemas"]["RoutingConditions"] | null;
+            /**
+             * Action Type
+             * @enum {string}
+             */
+            action_type: "assign_to_agent" | "assign_to_group" | "set_priority" | "add_tag" | "set_category";
+            /** Action Value */
+            action_value: string;
+        };
+        /** RoutingRules */
+        RoutingRules: {
+            /** Rules */
+            rules: components["schemas"]["RoutingRuleRead"][];
+        };
+        /** RuleChange */
+        RuleChange: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Triggers */
+            triggers: components["schemas"]["Trigger"][];
+            conditions?: components["schemas"]["Group-Input"];
+            /** Actions */
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Stops Others
+             * @description No later rule looks at the ticket then.
+             * @default false
+             */
+            stops_others: boolean;
+            /** Expected Version */
+            expected_version?: number | null;
+        };
+        /** RuleOrder */
+        RuleOrder: {
+            /** Ids */
+            ids: string[];
+        };
+        /** RuleRead */
+        RuleRead: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Triggers */
+            triggers: components["schemas"]["Trigger"][];
+            conditions?: components["schemas"]["deskwell__domains__automation__schemas__Group-Output"];
+            /** Actions */
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Stops Others
+             * @description No later rule looks at the ticket then.
+             * @default false
+             */
+            stops_others: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Position */
+            position: number;
+            /** Version */
+            version: number;
+            /** Is Routing */
+            is_routing: boolean;
+            /** Ran Last Week */
+            ran_last_week: number;
+            /** Stopped Last Week */
+            stopped_last_week: number;
+            /** Failed Last Week */
+            failed_last_week: number;
+            /** Last Ran At */
+            last_ran_at: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** RuleSaved */
+        RuleSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            rule: components["schemas"]["RuleRead"];
+        };
+        /** RuleSwitch */
+        RuleSwitch: {
+            /** Is Active */
+            is_active: boolean;
+        };
+        /**
+         * RuleWrite
+         * @description A rule as an owner writes it.
+         */
+        RuleWrite: {
+            /** Name */
+            name: string;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Triggers */
+            triggers: components["schemas"]["Trigger"][];
+            conditions?: components["schemas"]["Group-Input"];
+            /** Actions */
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            /**
+             * Is Active
+             * @default true
+             */
+            is_active: boolean;
+            /**
+             * Stops Others
+             * @description No later rule looks at the ticket then.
+             * @default false
+             */
+            stops_others: boolean;
+        };
+        /** Rules */
+        Rules: {
+            /** Rules */
+            rules: components["schemas"]["RuleRead"][];
+        };
+        /**
+         * RunRead
+         * @description One look of a rule at a ticket.
+         */
+        RunRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            rule_id: string;
+            /** Rule Name */
+            rule_name: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket Number */
+            ticket_number: number;
+            /** Ticket Subject */
+            ticket_subject: string;
+            /** Trigger */
+            trigger: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "ran" | "not_matched" | "stopped" | "failed";
+            /** Reason */
+            reason: string | null;
+            truth: components["schemas"]["GroupTruth"];
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Depth */
+            depth: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** Runs */
+        Runs: {
+            /** Runs */
+            runs: components["schemas"]["RunRead"][];
+            pagination: components["schemas"]["Pagination"];
+        };
         /**
          * SampleTicket
          * @description A recently active ticket.
@@ -4525,6 +6804,26 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+        };
+        /**
+         * SendMail
+         * @description Send a mail beside the conversation, to addresses or to the ticket's assignee or team.
+         */
+        SendMail: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "mail";
+            /**
+             * To
+             * @description Addresses, `assignee` or `team`.
+             */
+            to: string[];
+            /** Subject */
+            subject: string;
+            /** Body */
+            body: string;
         };
         /** SessionRead */
         SessionRead: {
@@ -4560,10 +6859,49 @@ export interface components {
             /** Sessions */
             sessions: components["schemas"]["SessionRead"][];
         };
-        /** SetPriority */
-        SetPriority: {
-            /** Priority */
-            priority: string;
+        /**
+         * SetCategory
+         * @description File the ticket under a category; `null` under none.
+         */
+        SetCategory: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_category";
+            /** Category Id */
+            category_id: string | null;
+        };
+        /**
+         * SetField
+         * @description Fill a custom field; `null` empties it.
+         */
+        SetField: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_field";
+            /** Key */
+            key: string;
+            /** Value */
+            value?: unknown;
+        };
+        /**
+         * SetPriority
+         * @description Change the priority, and with it the service level.
+         */
+        "SetPriority-Output": {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_priority";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "medium" | "high" | "urgent";
         };
         /** SetUp */
         SetUp: {
@@ -4875,6 +7213,21 @@ export interface components {
             clocks: components["schemas"]["Explanation"][];
         };
         /**
+         * Snooze
+         * @description Hide the ticket for some hours, or until a time; it returns at once when the customer writes.
+         */
+        Snooze: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "snooze";
+            /** Hours */
+            hours?: number | null;
+            /** Until */
+            until?: string | null;
+        };
+        /**
          * Source
          * @enum {string}
          */
@@ -5119,6 +7472,11 @@ export interface components {
             /** Used Minutes */
             used_minutes: number;
         };
+        /** TagIds */
+        TagIds: {
+            /** Tag Ids */
+            tag_ids: string[];
+        };
         /** TagSaved */
         TagSaved: {
             /**
@@ -5141,6 +7499,16 @@ export interface components {
         Tags: {
             /** Tags */
             tags: components["schemas"]["LabelRead"][];
+        };
+        /** TagsAdded */
+        TagsAdded: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Added Tags */
+            added_tags: components["schemas"]["TicketTag"][];
         };
         /**
          * Target
@@ -5352,6 +7720,52 @@ export interface components {
             merged_into_id?: string | null;
         };
         /**
+         * TicketResult
+         * @description What became, or would become, of one ticket.
+         */
+        TicketResult: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Number */
+            number: number | null;
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Error */
+            error: string | null;
+        };
+        /** TicketRuns */
+        TicketRuns: {
+            /** Runs */
+            runs: components["schemas"]["RunRead"][];
+        };
+        /** TicketTag */
+        TicketTag: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Color */
+            color: string;
+            /** Description */
+            description: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** TicketTags */
+        TicketTags: {
+            /** Tags */
+            tags: components["schemas"]["TicketTag"][];
+        };
+        /**
          * Timer
          * @description `elapsed_seconds` is as of `now`; add what has passed since while `is_running`.
          */
@@ -5507,6 +7921,32 @@ export interface components {
             by_type: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Trigger
+         * @description What makes Deskwell look at a rule. `time_passed` rules are looked at every minute.
+         * @enum {string}
+         */
+        Trigger: "ticket_opened" | "customer_replied" | "agent_replied" | "ai_replied" | "note_added" | "assigned" | "escalated" | "priority_changed" | "fields_changed" | "closed" | "reopened" | "rated" | "sla_warned" | "sla_broken" | "time_passed";
+        /** TriggerRead */
+        TriggerRead: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+        };
+        /** UnreadCount */
+        UnreadCount: {
+            /** Unread Count */
+            unread_count: number;
+        };
+        /** UseRequest */
+        UseRequest: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
         };
         /** UserRead */
         UserRead: {
@@ -5696,15 +8136,166 @@ export interface components {
          * @enum {string}
          */
         Visibility: "public" | "internal";
+        /**
+         * VocabularyRead
+         * @description All a rule may be made of on this desk.
+         */
+        VocabularyRead: {
+            /** Triggers */
+            triggers: components["schemas"]["TriggerRead"][];
+            /** Fields */
+            fields: components["schemas"]["FieldRead"][];
+            /** Operators */
+            operators: {
+                [key: string]: components["schemas"]["OperatorRead"][];
+            };
+            /** Actions */
+            actions: components["schemas"]["ActionRead"][];
+        };
+        /**
+         * Workload
+         * @description Open tickets of each agent.
+         */
+        Workload: {
+            /** Open Tickets */
+            open_tickets: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Escalate
+         * @description Put the ticket into the queue “waiting for a human”; the AI falls silent.
+         */
+        deskwell__domains__actions__schemas__Escalate: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "escalate";
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * Reply
+         * @description Write to the customer. Placeholders such as {{customer_name}} are filled in.
+         */
+        deskwell__domains__actions__schemas__Reply: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reply";
+            /** Body */
+            body: string;
+        };
+        /**
+         * SetPriority
+         * @description Change the priority, and with it the service level.
+         */
+        deskwell__domains__actions__schemas__SetPriority: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_priority";
+            /**
+             * Priority
+             * @enum {string}
+             */
+            priority: "low" | "medium" | "high" | "urgent";
+        };
+        /**
+         * Group
+         * @description Several conditions of which all, any or none must be true. An empty `all` is always true.
+         */
+        "deskwell__domains__automation__schemas__Group-Output": {
+            /**
+             * Match
+             * @default all
+             * @enum {string}
+             */
+            match: "all" | "any" | "none";
+            /** Conditions */
+            conditions?: (components["schemas"]["deskwell__domains__automation__schemas__Group-Output"] | components["schemas"]["Comparison"])[];
+        };
         /** Categories */
         deskwell__domains__fields__schemas__Categories: {
             /** Categories */
             categories: components["schemas"]["LabelRead"][];
         };
+        /**
+         * Order
+         * @description All ids in their new order.
+         */
+        deskwell__domains__fields__schemas__Order: {
+            /** Ids */
+            ids: string[];
+        };
         /** Categories */
         deskwell__domains__knowledge__schemas__Categories: {
             /** Categories */
             categories: components["schemas"]["CategoryRead"][];
+        };
+        /** PreviewRequest */
+        deskwell__domains__knowledge__schemas__PreviewRequest: {
+            /** Body */
+            body: string;
+        };
+        /** Order */
+        deskwell__domains__macros__schemas__Order: {
+            /** Ids */
+            ids: string[];
+        };
+        /** PreviewRequest */
+        deskwell__domains__macros__schemas__PreviewRequest: {
+            /** Body */
+            body: string;
+            /**
+             * Ticket Id
+             * @description Leave out to see sample values.
+             */
+            ticket_id?: string | null;
+        };
+        /** Escalate */
+        deskwell__domains__tickets__schemas__Escalate: {
+            /** Reason */
+            reason?: string | null;
+        };
+        /** Reply */
+        deskwell__domains__tickets__schemas__Reply: {
+            /** Message */
+            message: string;
+            /** File Ids */
+            file_ids?: string[] | null;
+        };
+        /** SetPriority */
+        deskwell__domains__tickets__schemas__SetPriority: {
+            /** Priority */
+            priority: string;
+        };
+        /**
+         * Group
+         * @description Time of one agent, customer, context, ticket, day or kind.
+         */
+        deskwell__domains__time_tracking__schemas__Group: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Entries */
+            entries: number;
+            /** Total Minutes */
+            total_minutes: number;
+            /** Total Hours */
+            total_hours: number;
+            /** Billable Minutes */
+            billable_minutes: number;
+            /** Billable Hours */
+            billable_hours: number;
+            /** By Type */
+            by_type: {
+                [key: string]: number;
+            };
         };
     };
     responses: never;
@@ -6229,6 +8820,45 @@ export interface operations {
             };
         };
     };
+    list_staff_admin_users_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                role?: ("agent" | "admin") | null;
+                role_id?: string | null;
+                team_id?: string | null;
+                is_active?: boolean | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     invite_admin_users_post: {
         parameters: {
             query?: never;
@@ -6249,6 +8879,841 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Invited"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_person_admin_users__user_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_role_admin_users__user_id__role_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    deactivate_admin_users__user_id__deactivate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    activate_admin_users__user_id__activate_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    renew_invitation_admin_users__user_id__invitation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_roles_admin_roles_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+        };
+    };
+    create_role_admin_roles_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_role_admin_roles__role_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_role_admin_roles__role_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                role_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_customers_admin_customers_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                company_id?: string | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_customer_admin_customers__user_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_customer_admin_customers__user_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PersonChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_customer_notes_admin_customers__user_id__notes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_on_customer_admin_customers__user_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_companies_admin_companies_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Companies"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_company_admin_companies_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_company_admin_companies__company_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_company_admin_companies__company_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CompanySaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_company_admin_companies__company_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_company_notes_admin_companies__company_id__notes_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    note_on_company_admin_companies__company_id__notes_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_keys_admin_api_keys_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Keys"];
+                };
+            };
+        };
+    };
+    make_key_admin_api_keys_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMade"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    revoke_key_admin_api_keys__key_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_audit_admin_audit_get: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+                kind?: string | null;
+                actor_id?: string | null;
+                date_from?: string | null;
+                date_to?: string | null;
+                with_tickets?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Audit"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_audit_admin_audit_export_get: {
+        parameters: {
+            query?: {
+                kind?: string | null;
+                actor_id?: string | null;
+                date_from?: string | null;
+                date_to?: string | null;
+                with_tickets?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Validation Error */
@@ -6660,7 +10125,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Order"];
+                "application/json": components["schemas"]["deskwell__domains__fields__schemas__Order"];
             };
         };
         responses: {
@@ -7308,6 +10773,1314 @@ export interface operations {
             };
         };
     };
+    preview_admin_actions_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionsPreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    run_admin_actions_run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionsDone"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_placeholders_admin_placeholders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Placeholders"];
+                };
+            };
+        };
+    };
+    list_ticket_tags_ticket__ticket_id__tags_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketTags"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_ticket_tags_ticket__ticket_id__tags_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagIds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsAdded"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_ticket_tag_ticket__ticket_id__tags__tag_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_ticket_category_ticket__ticket_id__category_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryName"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_tag_admin_tags__tag_id__merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tag_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Merge"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    label_usage_admin_label_usage_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LabelUsage"];
+                };
+            };
+        };
+    };
+    workload_admin_workload_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workload"];
+                };
+            };
+        };
+    };
+    list_rules_admin_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+        };
+    };
+    create_rule_admin_rules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_vocabulary_admin_rules_vocabulary_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VocabularyRead"];
+                };
+            };
+        };
+    };
+    order_rules_admin_rules_order_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleOrder"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rules"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    dry_run_admin_rules_dry_run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_rule_admin_rules__rule_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_rule_admin_rules__rule_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_rule_admin_rules__rule_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    switch_rule_admin_rules__rule_id__active_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    apply_rule_admin_rules__rule_id__apply_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Applied"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_runs_admin_rules__rule_id__runs_get: {
+        parameters: {
+            query?: {
+                outcome?: ("ran" | "not_matched" | "stopped" | "failed") | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Runs"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_ticket_runs_ticket__ticket_id__rule_runs_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketRuns"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_routing_rules_admin_routing_rules_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+        };
+    };
+    save_routing_rule_admin_routing_rules_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoutingRuleWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_routing_rule_admin_routing_rules__rule_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_macros_admin_macros_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macros"];
+                };
+            };
+        };
+    };
+    create_macro_admin_macros_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    order_macros_admin_macros_order_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["deskwell__domains__macros__schemas__Order"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Macros"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_macro_admin_macros__macro_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_macro_admin_macros__macro_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_macro_ticket__ticket_id__macros__macro_id__preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                macro_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroRun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    run_macro_ticket__ticket_id__macros__macro_id__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                macro_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MacroRun"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_canned_admin_canned_responses_get: {
+        parameters: {
+            query?: {
+                search?: string;
+                folder?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedResponses"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    create_canned_admin_canned_responses_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_canned_admin_canned_responses_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["deskwell__domains__macros__schemas__PreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rendered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_canned_admin_canned_responses__canned_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canned_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CannedWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CannedSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_canned_admin_canned_responses__canned_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canned_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    use_canned_admin_canned_responses__canned_id__use_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                canned_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UseRequest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rendered"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_notifications_notifications_get: {
+        parameters: {
+            query?: {
+                unread?: boolean;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notifications"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    count_unread_notifications_count_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+        };
+    };
+    mark_read_notifications_read_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MarkRead"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadCount"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_preferences_notifications_preferences_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+        };
+    };
+    set_preferences_notifications_preferences_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preferences"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     create_ticket_post: {
         parameters: {
             query?: never;
@@ -7358,7 +12131,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Reply"];
+                "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Reply"];
             };
         };
         responses: {
@@ -7461,7 +12234,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Escalate"] | null;
+                "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Escalate"] | null;
             };
         };
         responses: {
@@ -7558,7 +12331,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SetPriority"];
+                "application/json": components["schemas"]["deskwell__domains__tickets__schemas__SetPriority"];
             };
         };
         responses: {
@@ -7885,7 +12658,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
@@ -7945,7 +12718,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
@@ -9278,7 +14051,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PreviewRequest"];
+                "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__PreviewRequest"];
             };
         };
         responses: {
