@@ -1,0 +1,102 @@
+import { ArrowDown } from 'lucide-react'
+import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+
+import { useLive } from '@/api/live'
+import { useUser } from '@/features/accounts/session'
+import { Button } from '@/ui/button'
+import { useStrings } from '@/ui/locale'
+
+import { Message } from './message'
+import type { AgentMessage, AgentThread } from './queries'
+import { strings } from './strings'
+
+interface ThreadProps {
+  thread: AgentThread
+  onQuote: (text: string) => void
+  onSplit?: (messageId: string) => void
+  onWhy?: (runId: string) => void
+  footerOf?: (message: AgentMessage) => ReactNode
+}
+
+const NEAR_END = 160
+const FIRST_SHOWN = 80
+
+/** The conversation, newest at the end and in view; long ones start with their newest part. */
+export function Thread({ thread, onQuote, onSplit, onWhy, footerOf }: ThreadProps) {
+  const say = useStrings(strings)
+  const user = useUser()
+  const box = useRef<HTMLDivElement>(null)
+  const [isAtEnd, setAtEnd] = useState(true)
+  const [shown, setShown] = useState(FIRST_SHOWN)
+  const count = thread.messages.length
+  const hidden = Math.max(0, count - shown)
+
+  const toEnd = (): void => {
+    if (box.current) box.current.scrollTop = box.current.scrollHeight
+  }
+  useLayoutEffect(() => toEnd(), [thread.ticket.id])
+  useEffect(() => {
+    if (isAtEnd) toEnd()
+    // Only a new message moves the view, and only for who was at the end.
+  }, [count])
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={box}
+        onScroll={({ currentTarget: at }) => setAtEnd(at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END)}
+        className="h-full overflow-y-auto overscroll-contain px-4 py-5 sm:px-6"
+        tabIndex={0}
+        role="log"
+        aria-label={say.thread}
+      >
+        <div className="mx-auto flex max-w-4xl flex-col gap-5">
+          {hidden > 0 && (
+            <Button variant="ghost" size="sm" className="self-center" onClick={() => setShown(shown + 200)}>
+              + {hidden}
+            </Button>
+          )}
+          {thread.messages.slice(hidden).map((message) => (
+            <Message
+              key={message.id}
+              message={message}
+              isMine={message.author_id === user.id}
+              onQuote={onQuote}
+              {...(onSplit && message.position > 1 && { onSplit })}
+              {...(onWhy && { onWhy })}
+              footer={footerOf?.(message)}
+            />
+          ))}
+          <AiProgress ticketId={thread.ticket.id} />
+        </div>
+      </div>
+      {!isAtEnd && (
+        <Button size="sm" className="floating absolute bottom-3 left-1/2 -translate-x-1/2" icon={<ArrowDown />} onClick={toEnd}>
+          {say.newMessages}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** What the AI is doing right now, in words. */
+function AiProgress({ ticketId }: { ticketId: string }) {
+  const say = useStrings(strings)
+  const [phase, setPhase] = useState<string | null>(null)
+  useLive((event) => {
+    if (event.ticket_id !== ticketId) return
+    if (event.kind === 'turn.progress') {
+      const title = typeof event.title === 'string' ? event.title : ''
+      const words: Record<string, string> = { searching: say.searching, reading: say.reading(title), checking: say.checking }
+      setPhase(words[String(event.phase)] ?? say.aiAtWork)
+    }
+    if (event.kind === 'turn.settled' || event.kind === 'message.added') setPhase(null)
+  })
+  useEffect(() => setPhase(null), [ticketId])
+  if (!phase) return null
+  return (
+    <p role="status" className="flex items-center justify-end gap-2 text-sm text-violet">
+      <span className="size-1.5 animate-pulse rounded-full bg-violet" aria-hidden /> {phase}…
+    </p>
+  )
+}
