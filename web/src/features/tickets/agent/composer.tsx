@@ -1,4 +1,4 @@
-import { Bold, Code, Eye, Italic, Link2, List, ListOrdered, Lock, Paperclip, Pencil, Reply, TriangleAlert } from 'lucide-react'
+import { Bold, Code, Eye, Italic, Link2, List, ListOrdered, Lock, Paperclip, Pencil, Reply } from 'lucide-react'
 import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
 
 import { Banner } from '@/ui/banner'
@@ -32,7 +32,6 @@ export interface ComposerProps {
   isSending: boolean
   /** Somebody answered after this reply was begun. */
   answeredBy?: string | null
-  onDismissWarning?: () => void
   uploads?: Upload[]
   onFiles?: (files: File[]) => void
   onRemoveUpload?: (key: string) => void
@@ -114,7 +113,7 @@ export function Composer(props: ComposerProps) {
           <div className="absolute inset-x-4 bottom-full z-20 mb-1">{props.renderSuggestions(query, apply, () => setQuery(null))}</div>
         )}
         {props.answeredBy && (
-          <Banner tone="warning" className="mb-2" icon={<TriangleAlert />} onDismiss={props.onDismissWarning}>
+          <Banner tone="warning" className="mb-2">
             {say.somebodyAnswered(props.answeredBy)}
           </Banner>
         )}

@@ -1,0 +1,53 @@
+/** Lists of tickets as agents see them: views, their counts, and the pages of a list. */
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+
+import { http } from '@/api/client'
+import type { components } from '@/api/schema'
+
+export type ListedTicket = components['schemas']['Listed']
+export type View = components['schemas']['ViewRead']
+type Page = components['schemas']['TicketList']
+
+/** The filter of a list as it stands in the address: each name once or several times. */
+export type Filter = Record<string, string | string[]>
+
+export const PAGE_SIZE = 50
+
+export const inboxQueries = {
+  all: ['inbox'] as const,
+  views: () =>
+    queryOptions({
+      queryKey: [...inboxQueries.all, 'views'],
+      queryFn: () => http.get<{ views: View[] }>('/inbox/views'),
+      select: (answer: { views: View[] }) => answer.views,
+      staleTime: 60_000,
+    }),
+  counts: () =>
+    queryOptions({
+      queryKey: [...inboxQueries.all, 'counts'],
+      queryFn: () => http.get<{ counts: Record<string, number>; cap: number }>('/inbox/views/counts'),
+      staleTime: 5_000,
+    }),
+  list: (filter: Filter) =>
+    infiniteQueryOptions({
+      queryKey: [...inboxQueries.all, 'list', filter],
+      queryFn: ({ pageParam, signal }) =>
+        http.get<Page>('/admin/tickets', { ...filter, page_size: PAGE_SIZE, cursor: pageParam }, { signal }),
+      initialPageParam: undefined as string | undefined,
+      getNextPageParam: (last) => (last.pagination.has_next ? (last.pagination.next_cursor ?? undefined) : undefined),
+      staleTime: 10_000,
+    }),
+}
+
+/** A view's own filter with what the address adds to it. */
+export function filterOf(view: View | undefined, search: URLSearchParams): Filter {
+  const filter: Filter = {}
+  for (const [key, value] of Object.entries(view?.filters ?? {})) {
+    if (Array.isArray(value) ? value.length > 0 : value) filter[key] = Array.isArray(value) ? value.map(String) : String(value)
+  }
+  for (const key of new Set(search.keys())) {
+    const values = search.getAll(key).filter(Boolean)
+    if (values.length > 0) filter[key] = values.length === 1 ? (values[0] as string) : values
+  }
+  return filter
+}
