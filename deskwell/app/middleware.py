@@ -6,6 +6,7 @@ import time
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from deskwell.core.errors import Problem, TooLarge
@@ -56,6 +57,8 @@ class Guard:
         async def send_guarded(message: Message) -> None:
             nonlocal status, has_started
             if message["type"] == "http.response.start":
+                if scope["state"].get("is_too_large"):  # the parser has made it a 400
+                    raise _too_large(scope)
                 status, has_started = message["status"], True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
@@ -80,10 +83,10 @@ class Guard:
             structlog.contextvars.unbind_contextvars("request_id")
 
     async def _limited(self, scope: Scope, receive: Receive, send: Send) -> None:
-        limit = MAX_UPLOAD if LARGE_BODIES.match(scope["path"]) else MAX_BODY
+        limit = _limit(scope)
         length = Headers(scope=scope).get("content-length", "")
         if length.isdigit() and int(length) > limit:
-            raise TooLarge(f"The request may have at most {limit // 1024 // 1024} MB.")
+            raise _too_large(scope)
         read = 0
 
         async def receive_counted() -> Message:
@@ -91,13 +94,22 @@ class Guard:
             message = await receive()
             read += len(message.get("body", b""))
             if read > limit:
-                raise TooLarge(f"The request may have at most {limit // 1024 // 1024} MB.")
+                scope["state"]["is_too_large"] = True
+                raise _too_large(scope)
             return message
 
         await self.app(scope, receive_counted, send)
 
 
-async def _refusal(request: Request, error: Exception):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _limit(scope: Scope) -> int:
+    return MAX_UPLOAD if LARGE_BODIES.match(scope["path"]) else MAX_BODY
+
+
+def _too_large(scope: Scope) -> TooLarge:
+    return TooLarge(f"The request may have at most {_limit(scope) // 1024 // 1024} MB.")
+
+
+async def _refusal(request: Request, error: Exception) -> Response:
     return answer(request, error) if isinstance(error, Problem) else await unexpected(request, error)
 
 

@@ -95,7 +95,7 @@ async def _alone(session: AsyncSession, reaction: Reaction, event: Event) -> Non
         for key, length in gathered.items():  # what the failed reaction announced did not happen
             del session.info.get(key, [])[length:]
         name = f"{reaction.__module__.removeprefix('deskwell.domains.')}.{reaction.__name__}"
-        log.exception("reaction_failed", reaction=name, event=event.kind)
+        log.exception("reaction_failed", reaction=name, fact=event.kind)
         failed = ReactionFailed(
             actor=SYSTEM, ticket_id=event.ticket_id, reaction=name, error=type(error).__name__
         )

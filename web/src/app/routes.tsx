@@ -7,7 +7,10 @@ import type { PageRoute } from './router'
 /** `lazy: page(() => import('@/pages/…'))`: the file's default export is the page. */
 const page = (load: () => Promise<{ default: ComponentType }>) => load
 
-const workspace: PageRoute[] = []
+const workspace: PageRoute[] = [
+  { path: 'inbox/:view?/:ticketId?', lazy: page(() => import('@/pages/workspace/inbox')) },
+  { path: 'tickets/:ticketId', lazy: page(() => import('@/pages/workspace/ticket')) },
+]
 
 // Under /app/settings; entries of its menu are in navigation.ts.
 const settings: PageRoute[] = [

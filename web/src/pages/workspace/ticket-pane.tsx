@@ -1,0 +1,136 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { ArrowLeft, Check, Ellipsis, Hand, Hash, Link2, Moon, PanelRight, RotateCcw } from 'lucide-react'
+import { useRef, type ReactNode } from 'react'
+
+import { useTicketActions, type TicketActions } from '@/features/tickets/agent/actions'
+import { Composer, type ComposerHandle } from '@/features/tickets/agent/composer'
+import { SnoozePicker } from '@/features/tickets/agent/pickers'
+import { PresenceLine, usePresence } from '@/features/tickets/agent/presence'
+import { agentTicketQueries, useLiveTicket, type AgentTicket } from '@/features/tickets/agent/queries'
+import { strings } from '@/features/tickets/agent/strings'
+import { Thread } from '@/features/tickets/agent/thread'
+import { useReply } from '@/features/tickets/agent/use-reply'
+import { StatusPill } from '@/ui/badge'
+import { Button, IconButton } from '@/ui/button'
+import { useStrings } from '@/ui/locale'
+import { Menu } from '@/ui/menu'
+import { usePageTitle } from '@/ui/page'
+import { useCommands } from '@/ui/shortcuts'
+
+interface TicketPaneProps {
+  ticketId: string
+  onBack?: () => void
+  onDetails: () => void
+  areDetailsOpen: boolean
+}
+
+/** A ticket as an agent works on it: header, conversation, composer. */
+export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: TicketPaneProps) {
+  const { data: thread } = useSuspenseQuery(agentTicketQueries.thread(ticketId))
+  useLiveTicket(ticketId)
+  const { ticket } = thread
+  const actions = useTicketActions(ticket)
+  const reply = useReply(thread)
+  const here = usePresence(ticketId, reply.text !== '')
+  const composer = useRef<ComposerHandle>(null)
+  usePageTitle(`#${ticket.number} ${ticket.subject}`)
+  return (
+    <div className="flex h-full min-w-0 flex-col bg-canvas">
+      <Header ticket={ticket} actions={actions} onBack={onBack} onDetails={onDetails} areDetailsOpen={areDetailsOpen}>
+        <PresenceLine here={here} />
+      </Header>
+      <Thread
+        key={ticketId}
+        thread={thread}
+        onQuote={(text) => {
+          reply.setMode('reply')
+          composer.current?.insert(`${text.split('\n').map((line) => `> ${line}`).join('\n')}\n`)
+        }}
+      />
+      <Composer
+        ref={composer}
+        customerName={ticket.customer_name}
+        text={reply.text}
+        onText={reply.setText}
+        mode={reply.mode}
+        onMode={reply.setMode}
+        answeredBy={reply.answeredBy}
+        isSending={reply.isSending}
+        onSend={({ close }) => reply.send({ close, fileIds: [] })}
+      />
+    </div>
+  )
+}
+
+interface HeaderProps {
+  ticket: AgentTicket
+  actions: TicketActions
+  onBack: (() => void) | undefined
+  onDetails: () => void
+  areDetailsOpen: boolean
+  children?: ReactNode
+}
+
+function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, children }: HeaderProps) {
+  const say = useStrings(strings)
+  const isClosed = ticket.status === 'closed'
+  useCommands([
+    isClosed
+      ? { id: 'ticket.reopen', label: say.reopen, keys: 'e', group: say.actionsGroup, run: actions.reopen }
+      : { id: 'ticket.close', label: say.closeTicket, keys: 'e', group: say.actionsGroup, run: actions.close },
+    { id: 'ticket.assignToMe', label: say.assignToMe, keys: 'i', group: say.actionsGroup, run: actions.assignToMe },
+    { id: 'ticket.details', label: say.details, keys: ']', group: say.actionsGroup, run: onDetails },
+    { id: 'ticket.copyLink', label: say.copyLink, keys: 'mod+shift+.', group: say.actionsGroup, run: actions.copyLink },
+    { id: 'ticket.copyNumber', label: say.copyNumber, keys: 'mod+.', group: say.actionsGroup, run: actions.copyNumber },
+    !isClosed && { id: 'ticket.giveToAi', label: say.giveToAi, group: say.actionsGroup, run: actions.giveToAi },
+    ...(['urgent', 'high', 'medium', 'low'] as const).map((priority, index) => ({
+      id: `ticket.priority.${priority}`,
+      label: `${say.priority}: ${say[priority]}`,
+      keys: `p ${index + 1}`,
+      group: say.actionsGroup,
+      run: () => actions.setPriority(priority),
+    })),
+  ])
+  return (
+    <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
+      {onBack && <IconButton label={say.back} icon={<ArrowLeft />} onClick={onBack} />}
+      <div className="min-w-0 flex-1">
+        <h1 className="truncate text-md font-semibold tracking-tight" title={ticket.subject}>
+          {ticket.subject}
+        </h1>
+        <div className="flex items-center gap-2 overflow-hidden text-xs text-muted">
+          <span className="tabular-nums">#{ticket.number}</span>
+          <StatusPill status={ticket.snoozed_until ? 'snoozed' : ticket.status === 'human_assigned' && !ticket.assigned_to ? 'waiting' : ticket.status} />
+          {children ?? <span className="truncate">{ticket.context}</span>}
+        </div>
+      </div>
+      <SnoozePicker ticket={ticket} actions={actions} trigger={<IconButton label={say.snooze} icon={<Moon />} />} />
+      {isClosed ? (
+        <Button size="sm" icon={<RotateCcw />} onClick={actions.reopen}>
+          <span className="max-sm:sr-only">{say.reopen}</span>
+        </Button>
+      ) : (
+        <Button size="sm" icon={<Check />} onClick={actions.close}>
+          <span className="max-sm:sr-only">{say.close}</span>
+        </Button>
+      )}
+      <Menu
+        trigger={<IconButton label={say.more} icon={<Ellipsis />} />}
+        items={[
+          { label: say.assignToMe, icon: <Hand />, keys: 'i', onSelect: actions.assignToMe },
+          'separator',
+          { label: say.copyLink, icon: <Link2 />, onSelect: actions.copyLink },
+          { label: say.copyNumber, icon: <Hash />, onSelect: actions.copyNumber },
+        ]}
+      />
+      <IconButton
+        label={say.details}
+        keys="]"
+        icon={<PanelRight />}
+        aria-pressed={areDetailsOpen}
+        className={areDetailsOpen ? 'text-ink' : ''}
+        onClick={onDetails}
+      />
+    </header>
+  )
+}

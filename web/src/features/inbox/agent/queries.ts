@@ -2,11 +2,31 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 import { http } from '@/api/client'
-import type { components } from '@/api/schema'
+import type { AgentTicket } from '@/features/tickets/agent/queries'
 
-export type ListedTicket = components['schemas']['Listed']
-export type View = components['schemas']['ViewRead']
-type Page = components['schemas']['TicketList']
+interface Piece {
+  text: string
+  hit: boolean
+}
+export interface ListedTicket extends AgentTicket {
+  match?: { subject: Piece[]; snippet?: Piece[] | null; why?: string | null } | null
+  preview?: string | null
+  preview_by?: string | null
+  attachment_count?: number
+}
+export interface View {
+  id: string
+  name: string
+  icon?: string
+  sharing: 'personal' | 'team' | 'everyone'
+  filters: Record<string, unknown>
+  is_built_in: boolean
+  may_edit: boolean
+}
+interface Page {
+  tickets: ListedTicket[]
+  pagination: { has_next: boolean; next_cursor?: string | null; total_count: number; total_is_capped?: boolean }
+}
 
 /** The filter of a list as it stands in the address: each name once or several times. */
 export type Filter = Record<string, string | string[]>

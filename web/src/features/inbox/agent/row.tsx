@@ -1,5 +1,6 @@
 import { Paperclip } from 'lucide-react'
 import { memo, type MouseEvent, type ReactNode } from 'react'
+import { Link } from 'react-router'
 
 import { Avatar } from '@/ui/avatar'
 import { PriorityIcon, TagChip } from '@/ui/badge'
@@ -15,6 +16,7 @@ interface RowProps {
   isActive: boolean
   isSelected: boolean
   isCompact: boolean
+  to: string
   onOpen: (event: MouseEvent) => void
   onSelect: (isRange: boolean) => void
   /** SLA pill and presence of others. */
@@ -22,25 +24,20 @@ interface RowProps {
 }
 
 /** One ticket of the list: who, what, how it stands; a dot where it waits for us. */
-export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, onOpen, onSelect, badges }: RowProps) {
+export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, to, onOpen, onSelect, badges }: RowProps) {
   const say = useStrings(strings)
   const waits = ticket.waiting_for === 'agent' && ticket.status !== 'closed'
   const snippet = ticket.match?.snippet
   return (
     <div
-      role="option"
-      aria-selected={isActive}
-      id={`row-${ticket.id}`}
-      tabIndex={-1}
-      onClick={onOpen}
       className={cx(
-        'group relative flex h-full cursor-default gap-2.5 border-b border-line px-3 outline-none',
+        'group relative flex h-full cursor-default gap-2.5 border-b border-line px-3',
         isCompact ? 'items-center py-1' : 'py-2.5',
         isActive ? 'bg-press' : isSelected ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
       {isActive && <span className="absolute inset-y-0 left-0 w-0.5 bg-accent" aria-hidden />}
-      <span className={cx('relative shrink-0', !isCompact && 'mt-0.5')}>
+      <span className={cx('relative z-10 shrink-0 self-start', isCompact ? 'self-center' : 'mt-0.5')}>
         <Avatar
           name={ticket.customer_name}
           size={isCompact ? 'sm' : 'md'}
@@ -50,10 +47,7 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
           type="checkbox"
           aria-label={`${say.select}: ${ticket.subject}`}
           checked={isSelected}
-          onClick={(event) => {
-            event.stopPropagation()
-            onSelect(event.shiftKey)
-          }}
+          onClick={(event) => onSelect(event.shiftKey)}
           onChange={() => undefined}
           className={cx(
             'absolute inset-0 m-auto size-4 accent-(--accent) transition-opacity',
@@ -63,7 +57,18 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
       </span>
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-2 text-sm">
-          <span className={cx('truncate', waits ? 'font-semibold text-ink' : 'text-muted')}>{ticket.customer_name}</span>
+          <Link
+            to={to}
+            onClick={onOpen}
+            aria-current={isActive ? 'true' : undefined}
+            aria-label={`#${ticket.number} ${ticket.subject}, ${ticket.customer_name}`}
+            className={cx(
+              'truncate outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-ring',
+              waits ? 'font-semibold text-ink' : 'text-muted',
+            )}
+          >
+            {ticket.customer_name}
+          </Link>
           {waits && <span className="size-1.5 shrink-0 self-center rounded-full bg-accent" title={say.waitsForUs} />}
           {isCompact && <span className="min-w-0 flex-1 truncate text-muted">{ticket.subject}</span>}
           <span className={cx('shrink-0 text-xs text-faint tabular-nums', !isCompact && 'ml-auto')}>

@@ -23,6 +23,7 @@ interface TicketListProps {
   filter: Filter
   activeId: string | undefined
   onOpen: (id: string) => void
+  addressOf: (id: string) => string
   selection: Selection
   isCompact: boolean
   badgesOf?: (ticket: ListedTicket) => ReactNode
@@ -30,7 +31,7 @@ interface TicketListProps {
 }
 
 /** The tickets of a view: virtual, endless, live, moved through with J and K. */
-export function TicketList({ filter, activeId, onOpen, selection, isCompact, badgesOf, onClearSearch }: TicketListProps) {
+export function TicketList({ filter, activeId, onOpen, addressOf, selection, isCompact, badgesOf, onClearSearch }: TicketListProps) {
   const say = useStrings(strings)
   const query = useInfiniteQuery(inboxQueries.list(filter))
   useLiveQueries(
@@ -40,6 +41,7 @@ export function TicketList({ filter, activeId, onOpen, selection, isCompact, bad
   const tickets = useMemo(() => unique(query.data?.pages.flatMap((page) => page.tickets) ?? []), [query.data])
   const box = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | undefined>(undefined)
+  // oxlint-disable-next-line react/incompatible-library -- its functions are called here, never handed on
   const rows = useVirtualizer({
     count: tickets.length,
     getScrollElement: () => box.current,
@@ -47,12 +49,14 @@ export function TicketList({ filter, activeId, onOpen, selection, isCompact, bad
     overscan: 8,
     getItemKey: (index) => tickets[index]?.id ?? index,
   })
-  useEffect(() => rows.measure(), [isCompact])
+  useEffect(() => rows.measure(), [isCompact, rows])
   const index = tickets.findIndex((ticket) => ticket.id === activeId)
   const last = rows.getVirtualItems().at(-1)?.index ?? 0
+  const isNearEnd = last >= tickets.length - 10
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   useEffect(() => {
-    if (last >= tickets.length - 10 && query.hasNextPage && !query.isFetchingNextPage) void query.fetchNextPage()
-  }, [last, tickets.length, query.hasNextPage, query.isFetchingNextPage])
+    if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage])
 
   const move = (by: number): void => {
     const next = tickets[index < 0 ? 0 : Math.max(0, Math.min(tickets.length - 1, index + by))]
@@ -93,19 +97,16 @@ export function TicketList({ filter, activeId, onOpen, selection, isCompact, bad
   return (
     <div
       ref={box}
-      role="listbox"
-      aria-label={say.list}
-      aria-activedescendant={activeId ? `row-${activeId}` : undefined}
-      tabIndex={0}
-      className="h-full overflow-y-auto overscroll-contain outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-ring"
+      className="h-full overflow-y-auto overscroll-contain"
     >
-      <div className="relative w-full" style={{ height: rows.getTotalSize() }}>
+      <div role="list" aria-label={say.list} className="relative w-full" style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((item) => {
           const ticket = tickets[item.index]
           if (!ticket) return null
           return (
             <div
               key={item.key}
+              role="listitem"
               className="absolute inset-x-0 top-0"
               style={{ height: item.size, transform: `translateY(${item.start}px)` }}
             >
@@ -114,7 +115,12 @@ export function TicketList({ filter, activeId, onOpen, selection, isCompact, bad
                 isActive={ticket.id === activeId}
                 isSelected={selection.ids.has(ticket.id)}
                 isCompact={isCompact}
-                onOpen={(event) => (event.shiftKey || event.metaKey || event.ctrlKey ? select(ticket.id, event.shiftKey) : onOpen(ticket.id))}
+                to={addressOf(ticket.id)}
+                onOpen={(event) => {
+                  if (!event.shiftKey) return
+                  event.preventDefault()
+                  select(ticket.id, true)
+                }}
                 onSelect={(isRange) => select(ticket.id, isRange)}
                 badges={badgesOf?.(ticket)}
               />

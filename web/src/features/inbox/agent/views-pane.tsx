@@ -23,8 +23,14 @@ const ICONS: Record<string, LucideIcon> = {
   list: List,
 }
 
+interface ViewsPaneProps {
+  header?: ReactNode
+  footer?: ReactNode
+  onChoose?: () => void
+}
+
 /** The views with their live counts. */
-export function ViewsPane({ header, footer }: { header?: ReactNode; footer?: ReactNode }) {
+export function ViewsPane({ header, footer, onChoose }: ViewsPaneProps) {
   const say = useStrings(strings)
   const { data: views } = useQuery(inboxQueries.views())
   const { data: counts } = useQuery(inboxQueries.counts())
@@ -37,7 +43,7 @@ export function ViewsPane({ header, footer }: { header?: ReactNode; footer?: Rea
       <>
         <p className="px-2.5 pt-4 pb-1 text-xs font-medium text-faint">{title}</p>
         {of.map((view) => (
-          <ViewLink key={view.id} view={view} count={counts?.counts[view.id]} cap={counts?.cap} />
+          <ViewLink key={view.id} view={view} count={counts?.counts[view.id]} cap={counts?.cap} onChoose={onChoose} />
         ))}
       </>
     )
@@ -46,7 +52,7 @@ export function ViewsPane({ header, footer }: { header?: ReactNode; footer?: Rea
       {header}
       {!builtIn && Array.from({ length: 7 }, (_, index) => <Skeleton key={index} className="mx-2 my-1 h-5" />)}
       {builtIn?.map((view) => (
-        <ViewLink key={view.id} view={view} count={counts?.counts[view.id]} cap={counts?.cap} />
+        <ViewLink key={view.id} view={view} count={counts?.counts[view.id]} cap={counts?.cap} onChoose={onChoose} />
       ))}
       {group(say.shared, shared)}
       {group(say.personal, personal)}
@@ -56,13 +62,21 @@ export function ViewsPane({ header, footer }: { header?: ReactNode; footer?: Rea
   )
 }
 
-function ViewLink({ view, count, cap }: { view: View; count: number | undefined; cap: number | undefined }) {
+interface ViewLinkProps {
+  view: View
+  count: number | undefined
+  cap: number | undefined
+  onChoose: (() => void) | undefined
+}
+
+function ViewLink({ view, count, cap, onChoose }: ViewLinkProps) {
   const format = useFormat()
   const Icon = ICONS[view.icon ?? ''] ?? Circle
   const isLoud = ['waiting', 'overdue'].includes(view.id) && Boolean(count)
   return (
     <NavLink
       to={`/app/inbox/${view.id}`}
+      onClick={onChoose}
       className={cx(
         'flex h-8 items-center gap-2.5 rounded-sm px-2.5 text-sm text-muted transition-colors hover:bg-hover hover:text-ink',
         'aria-[current=page]:bg-press aria-[current=page]:font-medium aria-[current=page]:text-ink',

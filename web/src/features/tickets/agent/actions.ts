@@ -67,8 +67,12 @@ export function useTicketActions(ticket: AgentTicket) {
       mutate({ call: () => http.post(`/admin/ticket/${id}/give-to-ai`), patch, said: say.givenToAi })
     },
     close: () => {
-      const call = () => http.post(`/admin/ticket/${id}/close`)
-      mutate({ call, patch: { status: 'closed' }, said: say.closed, undo: () => actions.reopen() })
+      mutate({
+        call: () => http.post(`/admin/ticket/${id}/close`),
+        patch: { status: 'closed' },
+        said: say.closed,
+        undo: () => actions.reopen(),
+      })
     },
     reopen: () => {
       const status = ticket.assigned_to || ticket.escalated_at ? ('human_assigned' as const) : ('open' as const)

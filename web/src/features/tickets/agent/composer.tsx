@@ -1,5 +1,5 @@
 import { Bold, Code, Eye, Italic, Link2, List, ListOrdered, Lock, Paperclip, Pencil, Reply } from 'lucide-react'
-import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState, type ComponentType, type ReactNode, type Ref } from 'react'
 
 import { Banner } from '@/ui/banner'
 import { Button, IconButton } from '@/ui/button'
@@ -38,8 +38,14 @@ export interface ComposerProps {
   /** More tools in the toolbar, such as canned responses and the AI menu. */
   tools?: ReactNode
   /** Opens above the text at the caret: what `/` and `@` offer. */
-  renderSuggestions?: (query: Query, apply: (replacement: string) => void, dismiss: () => void) => ReactNode
+  suggestions?: ComponentType<SuggestionsProps>
   hint?: ReactNode
+}
+
+export interface SuggestionsProps {
+  query: Query
+  onApply: (replacement: string) => void
+  onDismiss: () => void
 }
 
 export interface Query {
@@ -49,7 +55,7 @@ export interface Query {
 
 /** Where an agent writes: a reply or a note, Markdown with a toolbar, `/` and `@`, files by drop and paste. */
 export function Composer(props: ComposerProps) {
-  const { ref, text, onText, mode, onMode, onSend } = props
+  const { ref, text, onText, mode, onMode, onSend, suggestions: Suggestions } = props
   const say = useStrings(strings)
   const area = useRef<HTMLTextAreaElement>(null)
   const [isPreview, setPreview] = useState(false)
@@ -109,8 +115,10 @@ export function Composer(props: ComposerProps) {
   return (
     <FileDrop onFiles={props.onFiles ?? (() => undefined)} disabled={!props.onFiles}>
       <section aria-label={isNote ? say.note : say.reply} className="relative px-3 pb-3 sm:px-4">
-        {query && props.renderSuggestions && (
-          <div className="absolute inset-x-4 bottom-full z-20 mb-1">{props.renderSuggestions(query, apply, () => setQuery(null))}</div>
+        {query && Suggestions && (
+          <div className="absolute inset-x-4 bottom-full z-20 mb-1">
+            <Suggestions query={query} onApply={apply} onDismiss={() => setQuery(null)} />
+          </div>
         )}
         {props.answeredBy && (
           <Banner tone="warning" className="mb-2">

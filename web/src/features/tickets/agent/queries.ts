@@ -5,7 +5,7 @@ import { http } from '@/api/client'
 import { useLiveQueries } from '@/api/live'
 import type { components } from '@/api/schema'
 
-export type AgentTicket = components['schemas']['StaffTicketRead']
+export type AgentTicket = Omit<components['schemas']['StaffTicketRead'], 'tags'> & { tags?: Named[] }
 export type AgentMessage = components['schemas']['StaffMessageRead']
 export interface AgentThread {
   ticket: AgentTicket

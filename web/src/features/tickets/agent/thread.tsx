@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 
 import { useLive } from '@/api/live'
 import { useUser } from '@/features/accounts/session'
@@ -34,11 +34,11 @@ export function Thread({ thread, onQuote, onSplit, onWhy, footerOf }: ThreadProp
   const toEnd = (): void => {
     if (box.current) box.current.scrollTop = box.current.scrollHeight
   }
-  useLayoutEffect(() => toEnd(), [thread.ticket.id])
-  useEffect(() => {
+  const follow = useEffectEvent(() => {
     if (isAtEnd) toEnd()
-    // Only a new message moves the view, and only for who was at the end.
-  }, [count])
+  })
+  // A new message moves the view, and only for who was at the end.
+  useLayoutEffect(() => follow(), [count])
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -46,6 +46,8 @@ export function Thread({ thread, onQuote, onSplit, onWhy, footerOf }: ThreadProp
         ref={box}
         onScroll={({ currentTarget: at }) => setAtEnd(at.scrollHeight - at.scrollTop - at.clientHeight < NEAR_END)}
         className="h-full overflow-y-auto overscroll-contain px-4 py-5 sm:px-6"
+        // A scrolling area must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="log"
         aria-label={say.thread}
@@ -92,7 +94,6 @@ function AiProgress({ ticketId }: { ticketId: string }) {
     }
     if (event.kind === 'turn.settled' || event.kind === 'message.added') setPhase(null)
   })
-  useEffect(() => setPhase(null), [ticketId])
   if (!phase) return null
   return (
     <p role="status" className="flex items-center justify-end gap-2 text-sm text-violet">
