@@ -56,9 +56,13 @@ class Guard:
 
         async def send_guarded(message: Message) -> None:
             nonlocal status, has_started
+            if scope["state"].get("is_too_large"):  # the parser has made it a 400: say what it was
+                if not has_started:
+                    scope["state"]["is_too_large"] = False
+                    await answer(Request(scope), _too_large(scope))(scope, receive, send_guarded)
+                    scope["state"]["is_too_large"] = True
+                return
             if message["type"] == "http.response.start":
-                if scope["state"].get("is_too_large"):  # the parser has made it a 400
-                    raise _too_large(scope)
                 status, has_started = message["status"], True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-ID"] = request_id
