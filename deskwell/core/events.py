@@ -143,19 +143,24 @@ WITH facts AS (
 ), numbered AS MATERIALIZED (
     SELECT nextval(pg_get_serial_sequence('events', 'id')) AS id, f.* FROM facts f ORDER BY n
 ), logged AS (
-    INSERT INTO events (id, kind, ticket_id, actor_kind, actor_id, through, causes, data)
+    INSERT INTO events (id, at, kind, ticket_id, actor_kind, actor_id, through, causes, data)
     OVERRIDING SYSTEM VALUE
-    SELECT id, kind, ticket_id, actor_kind, actor_id, through, causes, data FROM numbered
+    SELECT id, coalesce(%(at)s::timestamptz, clock_timestamp()), kind, ticket_id, actor_kind, actor_id, through,
+           causes, data
+    FROM numbered
 )
 INSERT INTO event_details (event_id, data) SELECT id, personal FROM numbered WHERE personal IS NOT NULL
 """
 
 
-async def write_facts(session: AsyncSession) -> None:
-    """Write the facts gathered so far; with them, wake those who follow the log (one NOTIFY a transaction)."""
+async def write_facts(session: AsyncSession, *, at: datetime | None = None) -> None:
+    """Write the facts gathered so far; with them, wake those who follow the log (one NOTIFY a transaction).
+
+    They are dated by the database's clock, or `at` when the past is told.
+    """
     facts = session.info.pop("facts", [])
     if facts:
-        await execute(session, _INSERT, facts=json.dumps([_row(event) for event in facts]))
+        await execute(session, _INSERT, facts=json.dumps([_row(event) for event in facts]), at=at)
         if not session.info.get("notified"):
             session.info["notified"] = True
             await execute(session, f"NOTIFY {CHANNEL}")
