@@ -1,9 +1,12 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { ArrowLeft, Check, Ellipsis, Hand, Hash, Link2, Moon, PanelRight, RotateCcw } from 'lucide-react'
-import { useRef, type ReactNode } from 'react'
+import { useCallback, useRef, type ReactNode } from 'react'
+
+import { MacroMenu } from '@/features/macros/agent/macro-menu'
+import { Suggestions } from '@/features/macros/agent/suggestions'
 
 import { useTicketActions, type TicketActions } from '@/features/tickets/agent/actions'
-import { Composer, type ComposerHandle } from '@/features/tickets/agent/composer'
+import { Composer, type ComposerHandle, type SuggestionsProps } from '@/features/tickets/agent/composer'
 import { SnoozePicker } from '@/features/tickets/agent/pickers'
 import { PresenceLine, usePresence } from '@/features/tickets/agent/presence'
 import { agentTicketQueries, useLiveTicket, type AgentTicket } from '@/features/tickets/agent/queries'
@@ -12,6 +15,7 @@ import { Thread } from '@/features/tickets/agent/thread'
 import { useReply } from '@/features/tickets/agent/use-reply'
 import { StatusPill } from '@/ui/badge'
 import { Button, IconButton } from '@/ui/button'
+import { useUploads } from '@/ui/files'
 import { useStrings } from '@/ui/locale'
 import { Menu } from '@/ui/menu'
 import { usePageTitle } from '@/ui/page'
@@ -33,6 +37,10 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   const reply = useReply(thread)
   const here = usePresence(ticketId, reply.text !== '')
   const composer = useRef<ComposerHandle>(null)
+  const files = useUploads<{ file: { id: string } }>()
+  const client = useQueryClient()
+  const forTicket = useCallback((props: SuggestionsProps) => <Suggestions ticketId={ticketId} {...props} />, [ticketId])
+  const isUploading = files.uploads.some((item) => item.state === 'sending')
   usePageTitle(`#${ticket.number} ${ticket.subject}`)
   return (
     <div className="flex h-full min-w-0 flex-col bg-canvas">
@@ -55,8 +63,21 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
         mode={reply.mode}
         onMode={reply.setMode}
         answeredBy={reply.answeredBy}
-        isSending={reply.isSending}
-        onSend={({ close }) => reply.send({ close, fileIds: [] })}
+        isSending={reply.isSending || isUploading}
+        onSend={({ close }) => {
+          const fileIds = files.uploads.flatMap((item) => (item.result ? [item.result.file.id] : []))
+          reply.send({ close, fileIds }, files.clear)
+        }}
+        suggestions={forTicket}
+        uploads={files.uploads}
+        onFiles={(added) => files.add(added).forEach((item) => item.state === 'waiting' && void files.send(item, '/files'))}
+        onRemoveUpload={files.remove}
+        tools={
+          <MacroMenu
+            ticketId={ticketId}
+            onDone={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
+          />
+        }
       />
     </div>
   )

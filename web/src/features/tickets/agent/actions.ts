@@ -85,7 +85,7 @@ export function useTicketActions(ticket: AgentTicket) {
       mutate({ call, patch: { priority }, said: say.prioritySet(say[priority]), undo: () => actions.setPriority(before) })
     },
     setTeam: (team: Named | null) => {
-      const call = () => http.post(`/ticket/${id}/team`, { team_id: team?.id ?? null })
+      const call = () => runActions([id], [{ type: 'assign_team', team_id: team?.id ?? null }])
       mutate({ call, patch: { team_id: team?.id ?? null, team: team?.name ?? null } })
     },
     setCategory: (category: Named | null) => {
@@ -101,7 +101,7 @@ export function useTicketActions(ticket: AgentTicket) {
       mutate({ call: () => http.delete(`/ticket/${id}/tags/${tagId}`), patch: { tags } })
     },
     snooze: (until: Date) => {
-      const call = () => http.post(`/ticket/${id}/snooze`, { until: until.toISOString() })
+      const call = () => runActions([id], [{ type: 'snooze', until: until.toISOString() }])
       const said = say.snoozedUntil(format.exact(until))
       mutate({ call, patch: { snoozed_until: until.toISOString() }, said, undo: () => actions.wake() })
     },
@@ -110,6 +110,18 @@ export function useTicketActions(ticket: AgentTicket) {
     copyNumber: () => copy(`#${ticket.number}`, say.copied),
   }
   return actions
+}
+
+export type Action = { type: string } & Record<string, unknown>
+
+/** Runs actions of the one vocabulary on tickets; throws what the first refusal says. */
+export async function runActions(ticketIds: string[], actions: Action[]): Promise<{ changed_count: number; failed_count: number; message: string }> {
+  const answer = await http.post<{ success: boolean; message: string; changed_count: number; failed_count: number }>(
+    '/admin/actions/run',
+    { ticket_ids: ticketIds, actions },
+  )
+  if (!answer.success && answer.changed_count === 0) throw new Error(answer.message)
+  return answer
 }
 
 export type TicketActions = ReturnType<typeof useTicketActions>

@@ -11,6 +11,11 @@ import type { Mode } from './composer'
 import { agentTicketQueries, type AgentThread } from './queries'
 import { strings } from './strings'
 
+interface Sending {
+  close: boolean
+  fileIds: string[]
+}
+
 export function useReply(thread: AgentThread) {
   const id = thread.ticket.id
   const client = useQueryClient()
@@ -31,7 +36,7 @@ export function useReply(thread: AgentThread) {
     (message) => startedAt !== null && message.position > startedAt && message.sender === 'admin' && !message.is_internal && message.author_id !== user.id,
   )
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ close, fileIds }: { close: boolean; fileIds: string[] }) =>
+    mutationFn: ({ close, fileIds }: Sending) =>
       http.post(`/ticket/${id}/admin/reply`, { message: text, is_internal: mode === 'note', close, file_ids: fileIds }),
     onSuccess: () => {
       setTexts((all) => ({ ...all, [mode]: '' }))
@@ -50,7 +55,7 @@ export function useReply(thread: AgentThread) {
     text,
     setText,
     answeredBy: mode === 'reply' && answer ? (answer.author_name ?? null) : null,
-    send: (options: { close: boolean; fileIds: string[] }) => mutate(options),
+    send: (sending: Sending, onSent: () => void) => mutate(sending, { onSuccess: onSent }),
     isSending: isPending,
   }
 }

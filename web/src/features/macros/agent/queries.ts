@@ -1,0 +1,33 @@
+import { queryOptions } from '@tanstack/react-query'
+
+import { http } from '@/api/client'
+
+export interface Canned {
+  id: string
+  title: string
+  shortcut: string
+  folder: string
+  body: string
+}
+export interface Macro {
+  id: string
+  name: string
+  description: string
+  is_active: boolean
+}
+
+export const cannedQuery = () =>
+  queryOptions({
+    queryKey: ['macros', 'canned'],
+    queryFn: () => http.get<{ canned_responses: Canned[] }>('/admin/canned-responses'),
+    select: (answer: { canned_responses: Canned[] }) => answer.canned_responses,
+    staleTime: 60_000,
+  })
+
+export const macrosQuery = () =>
+  queryOptions({
+    queryKey: ['macros', 'list'],
+    queryFn: () => http.get<{ macros: Macro[] }>('/admin/macros'),
+    select: (answer: { macros: Macro[] }) => answer.macros.filter((macro) => macro.is_active),
+    staleTime: 60_000,
+  })
