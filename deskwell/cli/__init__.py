@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from . import articles, processes, serve, upkeep
+from . import articles, backups, doctor, processes, serve, upkeep
 
 app = typer.Typer(
     name="deskwell",
@@ -38,6 +38,8 @@ def options(
 serve.register(app)
 processes.register(app)
 upkeep.register(app)
+backups.register(app)
+doctor.register(app)
 articles.register(app)
 
 
