@@ -210,7 +210,7 @@ async def export_behind(
 @router.get("/admin/report-settings", response_model=schemas.ReportSettings, summary="The desk's time zone")
 async def get_settings(_: Staff, session: Session) -> dict[str, Any]:
     """The zone whose days are the days of the reports."""
-    return await stats.read_state(session)
+    return {"timezone": (await stats.read_state(session))["timezone"]}
 
 
 @router.put(
@@ -218,8 +218,9 @@ async def get_settings(_: Staff, session: Session) -> dict[str, Any]:
 )
 async def put_settings(data: schemas.ReportSettings, actor: Admin, session: Session) -> dict[str, Any]:
     """Choose the zone whose days are the days of the reports."""
-    await set_timezone(session, actor, zone_of(data.timezone, field="timezone").key)
-    return await stats.read_state(session)
+    zone = zone_of(data.timezone, field="timezone").key
+    await set_timezone(session, actor, zone)
+    return {"timezone": zone}
 
 
 @router.post("/admin/reports/rebuild", response_model=schemas.Rebuilding, summary="Count everything anew")
