@@ -84,7 +84,12 @@ export default defineConfig({
       'the workspace shell': ['app/workspace-shell.tsx'],
     }),
   ],
-  resolve: { alias: { '@': new URL('./src', import.meta.url).pathname } },
+  resolve: {
+    alias: {
+      '@': new URL('./src', import.meta.url).pathname,
+      'react-style-singleton': new URL('./src/ui/style-singleton.ts', import.meta.url).pathname,
+    },
+  },
   build: { target: 'es2023', assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   server: {
     port: 5173,

@@ -22,8 +22,10 @@ MAX_UPLOAD = 30 * 1024 * 1024
 LARGE_BODIES = re.compile(r"^/(ticket/[^/]+/attachments|webhooks/|files|admin/articles)")
 QUIET = frozenset({"/health", "/ready", "/metrics"})  # asked for all the time
 REQUEST_ID = re.compile(r"^[\w-]{8,64}$")
+# The hash is that of the one style element a list box of the web app (Radix Select) renders.
 CSP = (
-    "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; "
+    "default-src 'self'; script-src 'self'; "
+    "style-src 'self' 'sha256-441zG27rExd4/il+NvIqyL8zFx5XmyNQtE381kSkUJk='; style-src-attr 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; frame-src 'self' blob: data:; "
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )

@@ -63,7 +63,7 @@ export function startLive(path = '/live'): () => void {
       attempts = 0
       pass({ type: 'state', state: 'live' })
     })
-    source.addEventListener('change', (message) => {
+    source.addEventListener('message', (message) => {
       const event = parse(message.data)
       if (event) pass({ type: 'event', event })
     })

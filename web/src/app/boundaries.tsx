@@ -11,7 +11,7 @@ import { EmptyState, ErrorState } from '@/ui/states'
 import { PageSkeleton } from './page-skeleton'
 import { strings } from './strings'
 
-const failed = (error: Error, retry: () => void) => <ErrorState error={error} onRetry={retry} className="pt-[12vh]" />
+const failed = (error: Error, retry: () => void) => <ErrorState isPage error={error} onRetry={retry} className="pt-[12vh]" />
 
 export const CustomerOnly = () => <SignedIn as="customer" pending={<PageSkeleton />} failed={failed} />
 export const StaffOnly = () => <SignedIn as="staff" pending={<PageSkeleton />} failed={failed} />
@@ -32,6 +32,7 @@ export function NotFound() {
   return (
     <main className="pt-[12vh]">
       <EmptyState
+        isPage
         icon={<Compass />}
         title={say.notFound}
         action={
@@ -53,5 +54,5 @@ export function PageError({ error, onRetry }: { error: unknown; onRetry: () => v
     reset()
     onRetry()
   }
-  return <ErrorState error={error} onRetry={retry} className="pt-[12vh]" />
+  return <ErrorState isPage error={error} onRetry={retry} className="pt-[12vh]" />
 }

@@ -14,10 +14,13 @@ interface EmptyStateProps {
   /** What to do next. */
   children?: ReactNode
   action?: ReactNode
+  /** It is all there is on the page, so its title is the page's. */
+  isPage?: boolean
   className?: string
 }
 
-export function EmptyState({ icon, title, children, action, className }: EmptyStateProps) {
+export function EmptyState({ icon, title, children, action, isPage = false, className }: EmptyStateProps) {
+  const Heading = isPage ? 'h1' : 'h2'
   return (
     <div className={cx('mx-auto flex max-w-sm flex-col items-center px-6 py-14 text-center', className)}>
       {icon && (
@@ -25,7 +28,7 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
           {icon}
         </span>
       )}
-      <h2 className="text-md font-semibold">{title}</h2>
+      <Heading className="text-md font-semibold">{title}</Heading>
       {children && <p className="mt-1 text-sm text-muted">{children}</p>}
       {action && <div className="mt-5">{action}</div>}
     </div>
@@ -35,11 +38,12 @@ export function EmptyState({ icon, title, children, action, className }: EmptySt
 interface ErrorStateProps {
   error: unknown
   onRetry?: () => void
+  isPage?: boolean
   className?: string
 }
 
 /** What happened, in the server's own sentence, and how to go on. */
-export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, isPage = false, className }: ErrorStateProps) {
   const say = useStrings(strings)
   const message = error instanceof Error ? error.message : String(error)
   const reference = error instanceof ApiError && error.status >= 500 ? error.requestId : undefined
@@ -48,6 +52,7 @@ export function ErrorState({ error, onRetry, className }: ErrorStateProps) {
       <EmptyState
         icon={error instanceof OfflineError ? <CloudOff /> : <TriangleAlert />}
         title={say.wentWrong}
+        isPage={isPage}
         action={onRetry && <Button onClick={onRetry}>{say.retry}</Button>}
       >
         {message}

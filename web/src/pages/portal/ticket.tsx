@@ -39,9 +39,10 @@ export default function TicketPage() {
   )
   if (thread) return <TicketView key={ticketId} thread={thread} />
   if (!error) return <SkeletonRows rows={5} />
-  if (!isMissing(error)) return <ErrorState error={error} onRetry={() => void refetch()} />
+  if (!isMissing(error)) return <ErrorState isPage error={error} onRetry={() => void refetch()} />
   return (
     <EmptyState
+      isPage
       icon={<SearchX />}
       title={say.missing}
       action={
