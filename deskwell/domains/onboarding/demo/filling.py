@@ -142,9 +142,7 @@ async def _articles(session: AsyncSession, context: Context, brands: dict[str, s
     try:
         for slug, name in brands.items():
             folder = HERE / "articles" / slug
-            files = {
-                str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.md"))
-            }
+            files = {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*.*"))}
             report = await import_files(session, SYSTEM, files, context=name)
             assert not report.problems, report.problems
         await refresh_search_words(session)
