@@ -1,5 +1,5 @@
 /** The entries of the workspace's rail and of the settings menu, one line each. */
-import { Inbox, Settings, UserRound, type LucideIcon } from 'lucide-react'
+import { House, Inbox, Settings, UserRound, type LucideIcon } from 'lucide-react'
 
 import type { Locale } from '@/ui/locale'
 
@@ -39,6 +39,7 @@ export const GROUPS = {
 } satisfies Record<string, Label>
 
 export const rail: RailEntry[] = [
+  { to: '/app', label: { en: 'Home', de: 'Start' }, icon: House, keys: 'g h' },
   { to: '/app/inbox', label: { en: 'Inbox', de: 'Eingang' }, icon: Inbox, keys: 'g i' },
 ]
 

@@ -8,6 +8,7 @@ import type { PageRoute } from './router'
 const page = (load: () => Promise<{ default: ComponentType }>) => load
 
 const workspace: PageRoute[] = [
+  { index: true, lazy: page(() => import('@/pages/workspace/home')) },
   { path: 'inbox/:view?/:ticketId?', lazy: page(() => import('@/pages/workspace/inbox')) },
   { path: 'tickets/:ticketId', lazy: page(() => import('@/pages/workspace/ticket')) },
 ]

@@ -121,7 +121,11 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, children }
         </h1>
         <div className="flex items-center gap-2 overflow-hidden text-xs text-muted">
           <span className="tabular-nums">#{ticket.number}</span>
-          <StatusPill status={ticket.snoozed_until ? 'snoozed' : ticket.status === 'human_assigned' && !ticket.assigned_to ? 'waiting' : ticket.status} />
+          {ticket.status === 'human_assigned' && !ticket.assigned_to && !ticket.snoozed_until ? (
+            <StatusPill status="waiting" label={say.waitingForPerson} />
+          ) : (
+            <StatusPill status={ticket.snoozed_until ? 'snoozed' : ticket.status} />
+          )}
           {children ?? <span className="truncate">{ticket.context}</span>}
         </div>
       </div>

@@ -48,11 +48,11 @@ export const inboxQueries = {
       queryFn: () => http.get<{ counts: Record<string, number>; cap: number }>('/inbox/views/counts'),
       staleTime: 5_000,
     }),
-  list: (filter: Filter) =>
+  list: (filter: Filter, size = PAGE_SIZE) =>
     infiniteQueryOptions({
-      queryKey: [...inboxQueries.all, 'list', filter],
+      queryKey: [...inboxQueries.all, 'list', filter, size],
       queryFn: ({ pageParam, signal }) =>
-        http.get<Page>('/admin/tickets', { ...filter, page_size: PAGE_SIZE, cursor: pageParam }, { signal }),
+        http.get<Page>('/admin/tickets', { ...filter, page_size: size, cursor: pageParam }, { signal }),
       initialPageParam: undefined as string | undefined,
       getNextPageParam: (last) => (last.pagination.has_next ? (last.pagination.next_cursor ?? undefined) : undefined),
       staleTime: 10_000,

@@ -8,6 +8,7 @@ import { cx } from '@/ui/class-names'
 import { useStrings } from '@/ui/locale'
 import { RelativeTime } from '@/ui/relative-time'
 
+import { plainPreview } from './preview'
 import type { ListedTicket } from './queries'
 import { strings } from './strings'
 
@@ -89,7 +90,7 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
                       piece.text
                     ),
                   )
-                : [ticket.preview_by === 'ai' ? say.aiSaid : null, ticket.preview].filter(Boolean).join(' ') || ticket.context}
+                : [ticket.preview_by === 'ai' ? say.aiSaid : null, plainPreview(ticket.preview)].filter(Boolean).join(' ') || ticket.context}
             </p>
             <p className="mt-1.5 flex h-5 items-center gap-1.5 overflow-hidden">
               <PriorityIcon priority={ticket.priority} className="!size-3.5" />

@@ -3,6 +3,7 @@ import { defineStrings } from '@/ui/locale'
 export const strings = defineStrings(
   {
     inbox: 'Inbox',
+    showAll: 'Show all',
     views: 'Views',
     shared: 'Shared views',
     personal: 'My views',
@@ -28,9 +29,6 @@ export const strings = defineStrings(
     byPriority: 'Priority',
     density: 'Compact rows',
     newTicket: 'New ticket',
-    closedMany: (n: number) => (n === 1 ? 'Ticket closed' : `${n} tickets closed`),
-    assignedMany: (n: number) => (n === 1 ? 'Ticket assigned to you' : `${n} tickets assigned to you`),
-    someFailed: (n: number) => `${n} could not be changed`,
     chooseTicket: 'Choose a ticket',
     chooseTicketHint: 'J and K move through the list, Enter opens. ? shows every shortcut.',
     waitsForUs: 'waits for us',
@@ -50,6 +48,7 @@ export const strings = defineStrings(
   },
   {
     inbox: 'Eingang',
+    showAll: 'Alle zeigen',
     views: 'Ansichten',
     shared: 'Geteilte Ansichten',
     personal: 'Meine Ansichten',

@@ -73,6 +73,7 @@ export const strings = defineStrings(
     splitFrom: 'Split into a new ticket',
     thread: 'Conversation',
     newMessages: 'New messages',
+    waitingForPerson: 'Waiting for a person',
     waitingForAgent: 'Waiting for us',
     waitingForCustomer: 'Waiting for the customer',
     escalatedReason: 'Why a person is needed',
