@@ -11,7 +11,7 @@ class ContextWrite(BaseModel):
 
     name: Name
     description: Annotated[str, Field(max_length=1000)] = ""
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = "#6366f1"
+    color: Annotated[str, StringConstraints(pattern=r"^(#[0-9a-fA-F]{6}|[a-z]{3,12})$")] = "#6366f1"
     tone: Annotated[str, Field(max_length=1000)] = "friendly"
     contacts: Annotated[list[Annotated[str, Field(max_length=200)]], Field(max_length=50)] = []
     ai_enabled: bool = True
