@@ -72,6 +72,8 @@ export interface TicketFilter {
   pageSize: number
 }
 
+const STATUSES = { all: [], open: ['open', 'human_assigned'], closed: ['closed'] }
+
 interface SlaStatus {
   sla_defined: boolean
   response_time?: { expected: string | null; actual: string | null }
@@ -100,7 +102,7 @@ export const portalQueries = {
           '/customer/tickets',
           {
             search: filter.search,
-            status: filter.status === 'all' ? undefined : filter.status === 'open' ? ['open', 'human_assigned'].join(',') : 'closed',
+            status: STATUSES[filter.status],
             page: filter.page,
             page_size: filter.pageSize,
           },
@@ -157,6 +159,19 @@ export function openTicket(ticket: NewTicket, key: string): Promise<Answer> {
 /** Sends a reply; waits some seconds for what becomes of it, while progress comes over the live stream. */
 export function sendReply(ticketId: string, message: string, key: string): Promise<Answer> {
   return http.post<Answer>(`/ticket/${ticketId}/reply`, { message }, { headers: { 'Idempotency-Key': key } })
+}
+
+interface Deflection {
+  query: string
+  context: string | null
+  shown: string[]
+  opened: string[]
+  was_sent: boolean
+}
+
+/** A figure for the reports; nobody waits for it, and nothing depends on it. */
+export function reportDeflection(report: Deflection): void {
+  void http.post('/help/deflections', report).catch(() => undefined)
 }
 
 /** A verb on a ticket without an answer worth keeping; the thread and the lists are fetched anew. */

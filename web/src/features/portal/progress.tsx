@@ -8,7 +8,7 @@ import { useNow } from '@/ui/relative-time'
 import type { Answer, Thread } from './api'
 import { strings } from './strings'
 
-const PHASES = ['searching', 'reading', 'writing', 'checking'] as const
+const PHASES = ['searching', 'reading', 'checking'] as const
 
 interface Phase {
   name: 'waiting' | (typeof PHASES)[number]
@@ -67,8 +67,8 @@ export function useTurn(ticketId: string, thread: Thread) {
 }
 
 function phaseOf(event: Record<string, unknown>): Phase {
-  const name = PHASES.find((phase) => phase === (event.phase ?? event.step)) ?? 'waiting'
-  const title = typeof event.title === 'string' ? event.title : undefined
+  const name = PHASES.find((phase) => phase === event.phase) ?? 'waiting'
+  const title = Array.isArray(event.articles) && event.articles.length > 0 ? String(event.articles[0]) : undefined
   return name === 'reading' && !title ? { name: 'searching' } : { name, title }
 }
 
@@ -89,10 +89,10 @@ export function TurnProgress({ turn }: { turn: Turn }) {
         </p>
         {left <= 0 && (
           <div className="mt-2.5 flex gap-1" aria-hidden>
-            {[1, 2, 3, 4].map((part) => (
+            {[1, 2, 3].map((part) => (
               <span
                 key={part}
-                className={`h-1 w-10 rounded-full transition-colors duration-500 ${part < step ? 'bg-violet' : part === Math.max(step, 1) ? 'animate-pulse bg-violet' : 'bg-violet-soft'}`}
+                className={`h-1 w-12 rounded-full transition-colors duration-500 ${part < step ? 'bg-violet' : part === Math.max(step, 1) ? 'animate-pulse bg-violet' : 'bg-violet-soft'}`}
               />
             ))}
           </div>

@@ -6,7 +6,7 @@ import { useNavigate } from 'react-router'
 import { openTicket, portalQueries } from '@/features/portal/api'
 import { useDraft } from '@/features/portal/reply-box'
 import { strings } from '@/features/portal/strings'
-import { Suggestions } from '@/features/portal/suggestions'
+import { Suggestions, useJournal } from '@/features/portal/suggestions'
 import type { Priority } from '@/ui/badge'
 import { Button } from '@/ui/button'
 import { Field, fieldError, FormError } from '@/ui/field'
@@ -35,6 +35,8 @@ export default function NewTicketPage() {
   const [key] = useState(() => `${Date.now()}-${Math.random()}`)
   const files = useUploads()
 
+  const { noteSent, ...journal } = useJournal(context ?? '')
+
   const open = useMutation({
     mutationFn: async () => {
       const ticket = { context: context ?? say.general, subject, message, priority }
@@ -50,6 +52,7 @@ export default function NewTicketPage() {
       return answer
     },
     onSuccess: (answer) => {
+      noteSent()
       setSubject('')
       setMessage('')
       void navigate(`/portal/tickets/${answer.ticket_id}`, { replace: true })
@@ -81,7 +84,7 @@ export default function NewTicketPage() {
             />
           </Field>
           <div className="lg:hidden">
-            <Suggestions words={subject} context={context ?? ''} />
+            <Suggestions words={subject} context={context ?? ''} {...journal} />
           </div>
           <Field label={say.message} isRequired error={fieldError(open.error, 'message')}>
             <Textarea
@@ -119,7 +122,7 @@ export default function NewTicketPage() {
         </Form>
         <aside className="max-lg:hidden">
           <div className="sticky top-20">
-            <Suggestions words={`${subject} ${message}`.trim()} context={context ?? ''} />
+            <Suggestions words={`${subject} ${message}`.trim()} context={context ?? ''} {...journal} />
           </div>
         </aside>
       </div>
