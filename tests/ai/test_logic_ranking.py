@@ -113,11 +113,10 @@ def test_refitting_makes_the_confidence_the_desks_own():
     assert after < before / 2
 
 
-def test_a_handful_of_outcomes_moves_little():
-    rows, _ = _outcomes(3, 1, shift=0.0)
-    moved = refit(rows, [False, False, False], shipped())
-    probe = np.array(_outcomes(200, 5, shift=0.0)[0])
-    assert np.abs(moved.probabilities(probe) - shipped().probabilities(probe)).mean() < 0.2
+def test_a_handful_of_outcomes_moves_nothing():
+    rows, _ = _outcomes(29, 1, shift=0.0)
+    assert refit(rows, [False] * 29, shipped()) == shipped()
+    assert refit([*rows, rows[0]], [False] * 30, shipped()).intercept < shipped().intercept
 
 
 def test_the_threshold_keeps_the_target_with_room_for_chance():
@@ -142,4 +141,4 @@ def test_the_curve_covers_all_questions_in_the_end():
 
 @given(st.integers(0, 50), st.integers(0, 50))
 def test_the_lower_bound_lies_below_the_share(right, wrong):
-    assert 0 <= lower_bound(right, right + wrong) <= (right / (right + wrong) if right + wrong else 0) + 1e-9
+    assert -1e-9 <= lower_bound(right, right + wrong) <= (right / (right + wrong) if right + wrong else 0) + 1e-9

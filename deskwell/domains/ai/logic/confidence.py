@@ -23,6 +23,7 @@ NAMES = (
 Features = tuple[float, ...]
 Floats = NDArray[np.float64]
 CANDIDATES = 5
+MIN_OUTCOMES = 30
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,10 @@ def refit(
     """The model nearest to `prior` that explains the outcomes (maximum a posteriori, Newton's method).
 
     `strength` is how many outcomes a standard deviation of doubt about each shipped number is worth: a handful of
-    outcomes moves little, some hundred make the model the desk's own.
+    outcomes moves little, some hundred make the model the desk's own. Fewer than `MIN_OUTCOMES` move nothing.
     """
+    if len(rows) < MIN_OUTCOMES:
+        return prior
     scales = np.array([*prior.scales, 1.0])
     x = np.column_stack([np.array(rows, dtype=float), np.ones(len(rows))]) / scales
     y = np.array(outcomes, dtype=float)
