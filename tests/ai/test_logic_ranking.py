@@ -141,4 +141,6 @@ def test_the_curve_covers_all_questions_in_the_end():
 
 @given(st.integers(0, 50), st.integers(0, 50))
 def test_the_lower_bound_lies_below_the_share(right, wrong):
-    assert -1e-9 <= lower_bound(right, right + wrong) <= (right / (right + wrong) if right + wrong else 0) + 1e-9
+    assert (
+        -1e-9 <= lower_bound(right, right + wrong) <= (right / (right + wrong) if right + wrong else 0) + 1e-9
+    )

@@ -1,0 +1,76 @@
+"""Does a customer ask for a person? In words, in many languages; a button says the same.
+
+Per language: words for a person who helps, words for talking or connecting, and what makes it something else
+(yesterday's talk, a field called agent). Wishes count when both stand close together in one sentence, or when a
+short message is hardly more than the person.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .wish_words import WORDS
+
+_GAP = 30
+_SHORT = 4
+_SPLIT = re.compile(r"[.!?;\n。！？؟।]+")
+
+
+@dataclass(frozen=True)
+class _Rules:
+    wish: re.Pattern[str]
+    person: re.Pattern[str]
+    other: re.Pattern[str] | None
+    filler: re.Pattern[str]
+
+
+def wants_person(text: str) -> bool:
+    """Whether some sentence asks for a human."""
+    folded = _fold(text)
+    return any(
+        _asks(sentence.strip(), rules)
+        for sentence in _SPLIT.split(folded)
+        for rules in _RULES
+        if sentence.strip()
+    )
+
+
+def _asks(sentence: str, rules: _Rules) -> bool:
+    if not rules.person.search(sentence) and not rules.wish.search(sentence):
+        return False
+    if rules.other and rules.other.search(sentence):
+        return False
+    return bool(rules.wish.search(sentence)) or _is_hardly_more(sentence, rules)
+
+
+def _is_hardly_more(sentence: str, rules: _Rules) -> bool:
+    """`agent please`, `human!`: nothing but the person and filler."""
+    rest = rules.filler.sub(" ", rules.person.sub(" ", sentence))
+    return (
+        bool(rules.person.search(sentence))
+        and not re.search(r"\w", rest)
+        and len(sentence.split()) <= _SHORT + 1
+    )
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
+    return re.sub(r"[ \t]+", " ", plain)
+
+
+def _compile(entry: dict[str, str]) -> _Rules:
+    edge, end = (r"(?<!\w)", r"(?!\w)") if entry.get("spaced", "yes") == "yes" else ("", "")
+    person = rf"{edge}(?:{entry['person']}){end}"
+    talk = rf"{edge}(?:{entry['talk']}){end}"
+    between = rf"[^,:]{{0,{_GAP}}}?"
+    forms = [rf"{talk}{between}{person}", rf"{person}{between}{talk}"]
+    if entry.get("only_before"):
+        forms = forms[:1]
+    if entry.get("phrases"):
+        forms.append(rf"{edge}(?:{entry['phrases']}){end}")
+    other = re.compile(entry["other"]) if entry.get("other") else None
+    filler = re.compile(rf"{edge}(?:{entry.get('filler', 'please')}){end}")
+    return _Rules(re.compile("|".join(forms)), re.compile(person), other, filler)
+
+
+_RULES = [_compile(entry) for entry in WORDS.values()]
