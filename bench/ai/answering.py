@@ -53,7 +53,7 @@ def answering(rows: list) -> None:
     )
     cold = {family: fit([r for r in rows if r[0] != family]) for family in {r[0] for r in rows}}
     shipped = confidence.shipped()
-    for family, name, share, x, right, own in rows:
+    for family, name, share, x, right, own, *_ in rows:
         if share != 0.7:
             continue
         for label, model in (("cold", cold[family]), ("shipped", shipped)):

@@ -14,8 +14,16 @@ from pathlib import Path
 
 import numpy as np
 
-from deskwell.domains.ai.logic.confidence import features
-from deskwell.domains.ai.logic.ranking import DEFAULT_WEIGHT, Candidate, Question, bm25, ideal_score, ranked
+from deskwell.domains.ai.logic.confidence import features, word_features
+from deskwell.domains.ai.logic.ranking import (
+    DEFAULT_WEIGHT,
+    WORDS_ONLY,
+    Candidate,
+    Question,
+    bm25,
+    ideal_score,
+    ranked,
+)
 from deskwell.domains.ai.logic.sentences import compared
 from deskwell.domains.ai.logic.words import term_counts, terms
 from deskwell.domains.knowledge.logic.passages import passages
@@ -156,13 +164,15 @@ class Search:
     words: np.ndarray
     cosine: np.ndarray
     mixed: np.ndarray
+    blind: np.ndarray
+    blind_right: np.ndarray
 
 
 def search(m: Matrix, kept: list[int], weight: float = DEFAULT_WEIGHT) -> Search:
     """Ask all questions of the articles `kept`, with the functions of the product."""
     documents = {i: m.documents[i] for i in kept}
     holding = Counter(term for counts in documents.values() for term in counts)
-    rows, right, words, cosine, mixed = [], [], [], [], []
+    rows, right, words, cosine, mixed, blind, blind_right = [], [], [], [], [], [], []
     for q, query in enumerate(m.terms):
         scores = bm25(query, documents)
         question = Question(len(query), ideal_score(len(kept), [holding[t] for t in query]))
@@ -175,8 +185,20 @@ def search(m: Matrix, kept: list[int], weight: float = DEFAULT_WEIGHT) -> Search
         ranking = ranked(question, candidates, weight)
         rows.append(features(question, ranking))
         right.append(ranking[0].candidate.key == m.gold[q])
+        by_words = ranked(question, candidates, WORDS_ONLY)
+        blind.append(word_features(question, by_words))
+        blind_right.append(by_words[0].candidate.key == m.gold[q])
         words.append([c.words for c in candidates])
         cosine.append([max(c.title_cosine, c.passage_cosine, c.sentence_cosine) for c in candidates])
         by_key = {r.candidate.key: r.score for r in ranking}
         mixed.append([by_key[i] for i in kept])
-    return Search(np.array(rows), np.array(right), m.gold, np.array(words), np.array(cosine), np.array(mixed))
+    return Search(
+        np.array(rows),
+        np.array(right),
+        m.gold,
+        np.array(words),
+        np.array(cosine),
+        np.array(mixed),
+        np.array(blind),
+        np.array(blind_right),
+    )

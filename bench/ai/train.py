@@ -77,7 +77,7 @@ def tables(embeddings: Embeddings) -> list[tuple[str, str, float, np.ndarray, np
                 rng.choice(len(base.titles), max(8, int(len(base.titles) * share)), replace=False).tolist()
             )
             s = search(m, kept)
-            found.append((family, base.name, share, s.features, s.right, s.gold >= 0))
+            found.append((family, base.name, share, s.features, s.right, s.gold >= 0, s.blind, s.blind_right))
     kept_tables.write_bytes(pickle.dumps(found))
     return found
 
@@ -96,19 +96,24 @@ def fit(rows: list, *, c: float = 0.3) -> confidence.Model:
     return confidence.Model(tuple(weights), float(model.intercept_[0] - weights @ mean), tuple(scales))
 
 
-def main() -> None:
-    rows = tables(Embeddings())
-    model = fit(rows)
-    target = Path(confidence.__file__).with_name("confidence.json")
-    stored = json.loads(target.read_text()) if target.exists() else {}
-    stored["mixed"] = {
+def numbers(model: confidence.Model) -> dict:
+    return {
         "weights": [round(w, 5) for w in model.weights],
         "intercept": round(model.intercept, 5),
         "scales": [round(s, 5) for s in model.scales],
     }
-    target.write_text(json.dumps(stored, indent=1) + "\n")
-    for name, value in zip(confidence.NAMES, model.weights, strict=True):
-        print(f"{name:24} {value:9.3f}")
+
+
+def main() -> None:
+    rows = tables(Embeddings())
+    model = fit(rows)
+    by_words = fit(
+        [(family, name, share, blind, right, own) for family, name, share, _, _, own, blind, right in rows]
+    )
+    target = Path(confidence.__file__).with_name("confidence.json")
+    target.write_text(json.dumps({"mixed": numbers(model), "words": numbers(by_words)}, indent=1) + "\n")
+    for name, value, words in zip(confidence.NAMES, model.weights, by_words.weights, strict=True):
+        print(f"{name:24} {value:9.3f} {words:9.3f}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from deskwell.core.context import Context
 from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.accounts import routes as accounts
 from deskwell.domains.actions import routes as actions
+from deskwell.domains.ai import routes as ai
 from deskwell.domains.automation import routes as automation
 from deskwell.domains.contexts import routes as contexts
 from deskwell.domains.fields import routes as fields
@@ -41,6 +42,7 @@ ROUTERS = (
     macros.router,
     notifications.router,
     tickets.router,
+    ai.router,
     sla.router,
     time_tracking.router,
     reports.router,

@@ -9,9 +9,12 @@ from deskwell.core.db import Database
 from deskwell.core.events import CHANNEL, write_facts
 from deskwell.core.jobs import write_jobs
 from deskwell.core.listen import Listener
+from deskwell.core.llm import ChatModel, Embedder
 from deskwell.core.settings import Settings
 from deskwell.core.storage import FileStore
 from deskwell.gateways.files import open_files
+from deskwell.gateways.llm.embedded import EmbeddedEmbedder
+from deskwell.gateways.llm.endpoints import OpenAiEndpoints
 
 from .subscriptions import build_bus
 
@@ -31,5 +34,7 @@ def _gateways(settings: Settings) -> dict[type[Any], Any]:
             settings.storage_url or f"file://{(settings.data_dir or Path('data')).absolute()}/files",
             access_key_id=settings.storage_access_key_id,
             secret_access_key=settings.storage_secret_access_key.get_secret_value(),
-        )
+        ),
+        ChatModel: OpenAiEndpoints(),
+        Embedder: EmbeddedEmbedder(settings.embedding_model_path),
     }

@@ -3,6 +3,7 @@
 from deskwell.core import events, idempotency, limits
 from deskwell.core.db import Base
 from deskwell.domains.accounts import models as accounts
+from deskwell.domains.ai import models as ai
 from deskwell.domains.automation import models as automation
 from deskwell.domains.contexts import models as contexts
 from deskwell.domains.fields import models as fields
@@ -25,6 +26,7 @@ OWNERS = (
     accounts,
     automation,
     contexts,
+    ai,
     fields,
     knowledge,
     files,

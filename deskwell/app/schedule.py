@@ -1,6 +1,7 @@
 """What is done again and again: sweeps that pick up due rows. Cron with seconds, UTC."""
 
 from deskwell.core.jobs import Periodic
+from deskwell.domains.ai.events import EmbedArticles, RefitConfidence, WakeTurns
 from deskwell.domains.automation.events import ForgetRuns, SweepRules
 from deskwell.domains.files.events import SweepFiles
 from deskwell.domains.knowledge.events import RefreshSearchWords
@@ -13,6 +14,9 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("11 * * * * *", SweepRules()),
     Periodic("31 17 3 * * *", ForgetRuns()),
     Periodic("41 */10 * * * *", RefreshSearchWords()),
+    Periodic("*/2 * * * * *", WakeTurns()),
+    Periodic("11 * * * * *", EmbedArticles()),
+    Periodic("37 */15 * * * *", RefitConfidence()),
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("2-59/5 * * * * *", FoldReports()),
     Periodic("0 17 * * * *", SweepFiles()),

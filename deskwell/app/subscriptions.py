@@ -6,8 +6,10 @@ ticket to a person. One line a domain and event.
 
 from deskwell.core.events import Bus
 from deskwell.domains.actions import reactions as actions
+from deskwell.domains.ai import reactions as ai
 from deskwell.domains.automation import reactions as automation
 from deskwell.domains.inbox import reactions as inbox
+from deskwell.domains.knowledge import events as knowledge
 from deskwell.domains.notifications import reactions as notifications
 from deskwell.domains.sla import events as sla_events
 from deskwell.domains.sla import reactions as sla
@@ -43,4 +45,10 @@ def build_bus() -> Bus:
     bus.subscribe(tickets.MessageRated, notifications.tell_of_rating)
     bus.subscribe(sla_events.SlaWarned, notifications.tell_of_deadline)
     bus.subscribe(sla_events.SlaViolated, notifications.tell_of_deadline)
+    bus.subscribe_vital(tickets.MessageAdded, ai.on_message_added)
+    bus.subscribe(tickets.MessageRated, ai.on_message_rated)
+    bus.subscribe(tickets.TicketReopened, ai.on_ticket_reopened)
+    bus.subscribe_vital(knowledge.ArticlePublished, ai.on_article_published)
+    bus.subscribe_vital(knowledge.ArticleChanged, ai.on_article_changed)
+    bus.subscribe_vital(knowledge.ArticleArchived, ai.on_article_archived)
     return bus

@@ -15,6 +15,8 @@ from deskwell.core.context import Context
 from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.ai import events as ai_events
+from deskwell.domains.ai import jobs as ai_jobs
 from deskwell.domains.automation.events import ForgetRuns, SweepRules
 from deskwell.domains.automation.jobs import forget_runs, sweep_rules
 from deskwell.domains.files.events import RemoveObjects, SweepFiles
@@ -50,6 +52,11 @@ class RescueStalled(JobRequest):
 BINDINGS: tuple[Binding, ...] = (
     bind(SweepLive, sweep_live),
     bind(RefreshSearchWords, refresh_search_words),
+    bind(ai_events.AnswerTicket, ai_jobs.answer_ticket),
+    bind(ai_events.WakeTurns, ai_jobs.wake_turns),
+    bind(ai_events.EmbedArticles, ai_jobs.embed_articles),
+    bind(ai_events.AnswerQuestion, ai_jobs.answer_question),
+    bind(ai_events.RefitConfidence, ai_jobs.refit_confidence),
     bind(SweepClocks, sweep_clocks),
     bind(SweepRules, sweep_rules),
     bind(ForgetRuns, forget_runs),

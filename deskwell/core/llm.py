@@ -67,6 +67,8 @@ class ChatModel(Protocol):
         self, endpoint: Endpoint, turns: Sequence[Turn], *, max_tokens: int = 900
     ) -> AsyncIterator[str]: ...
 
+    async def embed(self, endpoint: Endpoint, texts: Sequence[str]) -> Vectors: ...
+
 
 class Embedder(Protocol):
     """Turns texts into unit vectors, one row each."""

@@ -11,6 +11,23 @@ _LEANS = re.compile(
     r"|\b(?:it|that|this|they|them|those|these|there|one|the same|instead|das|dies|dort|ça|cela|eso|esto|isso|quello|dat|det)\b[^.]{0,12}\??$",
     re.IGNORECASE,
 )
+_CONNECTIVES = re.compile(
+    r"^(?:(?:and|but|or|also|then|ok(?:ay)?|so|what|how|about|if|for|to|in|with|the|und|aber|für|nach|in|et|pour|en|y|para|e|per|en|voor)\b[ ,]*)+",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)(?:\b(?:the|to the|in the)\s+)?\b[A-ZÄÖÜ][\w'’-]+(?:\s+(?:of\s+|the\s+)?[A-ZÄÖÜ][\w'’-]+)*"
+)
+_AND = re.compile(
+    r"^(?:(?:and|but|or|also|then|ok(?:ay)?|so|und|aber|et|mais|y|pero|e|en)\b[ ,]*)+", re.IGNORECASE
+)
+_QUESTION = re.compile(
+    r"(?:how (?:do|can|to|long|much|many|often)|when|where|why|who|which|what (?:is|are|does|do|happens|time)|can|could|do|does|is|are|will|wie|wo|wann|warum|kann|comment|où|quand|cómo|dónde|cuándo)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"\b(?:it|that|this|they|them|those|these|there|one|es|das|dies|ça|cela|eso|esto)\b", re.IGNORECASE
+)
 _SHORT = 5
 _LONG = 1200
 _SIGNATURE = re.compile(
@@ -34,14 +51,19 @@ def search_query(
             (essence(e) for e in reversed(earlier) if not small_talk(e) and not is_follow_up(e, language)), ""
         )
         before = before or next((essence(e) for e in reversed(earlier) if not small_talk(e)), "")
-        return _joined(before or topic, text)
+        return _joined(*_resolved(text, before or topic, language))
     return _joined(topic, text) if topic and len(set(terms(text, language))) < _SHORT else text
 
 
 def is_follow_up(message: str, language: str = "en") -> bool:
     """Whether a message makes no sense without what came before."""
     text = essence(message)
-    return len(text) < 160 and (bool(_LEANS.search(text)) and len(set(terms(text, language))) <= _SHORT)
+    count = len(set(terms(text, language)))
+    if len(text) >= 160 or count > _SHORT or not _LEANS.search(text):
+        return False
+    rest = _AND.sub("", text)
+    is_whole = rest != text and count >= 2 and bool(_QUESTION.match(rest)) and not _PRONOUN.search(rest)
+    return not is_whole
 
 
 def essence(message: str) -> str:
@@ -49,6 +71,14 @@ def essence(message: str) -> str:
     text = _SIGNATURE.sub("", message.strip())
     shorter = _GREETING_LINE.sub("", text, count=1).strip()
     return (shorter or text)[:_LONG]
+
+
+def _resolved(text: str, before: str, language: str) -> tuple[str, str]:
+    """What is asked now comes first; its name ("and for Canada?") takes the place of the earlier one."""
+    asked = _CONNECTIVES.sub("", text).strip(" ?!.,")
+    if asked and language == "en" and _NAME.search(text[1:]):  # in German every noun looks like a name
+        before = re.sub(r"  +", " ", _NAME.sub(" ", before[:1].lower() + before[1:])).strip()
+    return asked or text, before
 
 
 def _topic(subject: str, text: str) -> str:

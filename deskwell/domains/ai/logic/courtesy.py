@@ -16,6 +16,7 @@ class Phrases:
     asked: str
     thanks: str
     greeting: str
+    unhappy: str = "I am sorry that this did not help. I have passed your question to our team. A person will answer you here."
 
 
 _PHRASES = {
@@ -36,6 +37,7 @@ _PHRASES = {
         "Gern. Ich habe Ihre Anfrage an unser Team weitergegeben. Ein Mensch wird Ihnen hier antworten.",
         "Gern geschehen! Wenn noch etwas ist, schreiben Sie einfach hier.",
         "Hallo{name}! Wie können wir Ihnen helfen?",
+        "Es tut mir leid, dass das nicht geholfen hat. Ich habe Ihre Frage an unser Team weitergegeben. Ein Mensch wird Ihnen hier antworten.",
     ),
     "fr": Phrases(
         "Bonjour{name},", "voici ce que dit notre article « {title} » à ce sujet :",
@@ -45,6 +47,7 @@ _PHRASES = {
         "Bien sûr. J’ai transmis votre demande à notre équipe. Une personne vous répondra ici.",
         "Je vous en prie ! Si vous avez une autre question, écrivez simplement ici.",
         "Bonjour{name} ! Comment pouvons-nous vous aider ?",
+        "Je suis désolé que cela n’ait pas aidé. J’ai transmis votre question à notre équipe. Une personne vous répondra ici.",
     ),
     "es": Phrases(
         "Hola{name}:", "esto es lo que dice nuestro artículo «{title}» al respecto:",
@@ -54,6 +57,7 @@ _PHRASES = {
         "Por supuesto. He pasado su solicitud a nuestro equipo. Una persona le responderá aquí.",
         "¡De nada! Si surge algo más, escríbanos aquí.",
         "¡Hola{name}! ¿En qué podemos ayudarle?",
+        "Siento que esto no haya ayudado. He pasado su pregunta a nuestro equipo. Una persona le responderá aquí.",
     ),
     "pt": Phrases(
         "Olá{name},", "isto é o que diz o nosso artigo “{title}” sobre o assunto:",

@@ -83,5 +83,10 @@ def ranked(
     question: Question, candidates: Sequence[Candidate], weight: float = DEFAULT_WEIGHT
 ) -> list[Ranked]:
     """Candidates by the convex mix of words and meaning, best first."""
-    scored = [Ranked(c, weight * question.coverage(c.words) + (1 - weight) * c.cosine) for c in candidates]
+    scored = [Ranked(c, _mixed(question.coverage(c.words), c.cosine, weight)) for c in candidates]
     return sorted(scored, key=lambda r: (-r.score, str(r.candidate.key)))
+
+
+def _mixed(coverage: float, cosine: float, weight: float) -> float:
+    """An article that was just written has no vectors yet: its words speak for it alone."""
+    return weight * coverage + (1 - weight) * cosine if cosine else coverage

@@ -1,0 +1,17 @@
+from deskwell.core.context import Context
+from deskwell.core.db import execute
+
+from ..events import RefitConfidence
+from ..service.learning import contexts_with_outcomes, refit_context
+
+
+async def refit_confidence(context: Context, _request: RefitConfidence) -> None:
+    """Refit each context that has new outcomes; sweep questions nobody came back for."""
+    async with context.transaction() as session:
+        await execute(
+            session, "DELETE FROM ai_questions WHERE created_at < clock_timestamp() - interval '10 minutes'"
+        )
+        keys = await contexts_with_outcomes(session)
+    for key in keys:
+        async with context.transaction() as session:
+            await refit_context(session, context.settings, key)

@@ -1,0 +1,19 @@
+"""Reads: the settings in force, the search, runs and outcomes."""
+
+from .runs import get_run, list_runs, usage_today
+from .searching import ArticleHit, find_articles, passages_of, sentence_scores, shown_titles
+from .settings import Rules, get_rules, list_settings
+
+__all__ = [
+    "ArticleHit",
+    "Rules",
+    "find_articles",
+    "get_rules",
+    "get_run",
+    "list_runs",
+    "list_settings",
+    "passages_of",
+    "sentence_scores",
+    "shown_titles",
+    "usage_today",
+]

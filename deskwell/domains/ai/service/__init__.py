@@ -1,0 +1,1 @@
+"""What the AI does: index articles, think about a question, answer, learn."""

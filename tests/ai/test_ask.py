@@ -1,0 +1,126 @@
+"""`POST /admin/ai/ask` and `/admin/ai/redact`: the measuring calls."""
+
+import pytest
+
+
+async def ask(staff, question, **more):
+    answer = await staff.post("/admin/ai/ask", json={"question": question, "context": "Shop", **more})
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+async def test_a_question_an_article_answers_is_answered_word_for_word_and_cited(staff, shop, worker):
+    got = await ask(staff, "How do I download an invoice for last month?")
+    assert got["action"] == "answered"
+    assert got["provider"] == "embedded"
+    assert got["article_ids"] == [shop["Download an invoice"]]
+    assert got["confidence"] > 0.75
+    for citation in got["citations"]:
+        assert citation["article_id"] == shop["Download an invoice"]
+        for line in citation["text"].splitlines():
+            assert line in got["answer"]
+
+
+async def test_what_no_article_answers_is_handed_over_with_the_nearest_articles(staff, shop, worker):
+    got = await ask(staff, "Do you have vacancies for warehouse staff in Berlin?")
+    assert got["action"] == "handed_over"
+    assert got["citations"] == []
+    assert len(got["article_ids"]) > 1
+    assert got["confidence"] < 0.5
+    assert "person" in got["answer"]
+
+
+async def test_a_follow_up_is_understood_from_the_thread(staff, shop, worker):
+    history = [
+        {"role": "user", "content": "How long does shipping to the United States take?"},
+        {"role": "assistant", "content": "3 to 5 days."},
+    ]
+    got = await ask(staff, "And for Canada?", history=history)
+    assert got["article_ids"][0] == shop["Ship to Canada"]
+    assert got["action"] == "answered"
+
+
+async def test_a_word_for_a_person_is_enough(staff, shop, worker):
+    got = await ask(staff, "Can I talk to a human please?")
+    assert (got["action"], got["reason"]) == ("handed_over", "customer_asked")
+
+
+async def test_thanks_are_understood(staff, shop, worker):
+    got = await ask(staff, "Perfect, thanks a lot!")
+    assert (got["action"], got["confidence"], got["article_ids"]) == ("answered", None, [])
+
+
+async def test_drafts_internal_and_other_shops_articles_are_out_of_reach(staff, shop, worker, run_jobs):
+    secret = {
+        "title": "Margin of the zeppelin model",
+        "body": "The zeppelin model has a margin of 40 percent.",
+    }
+    for more in ({"status": "draft"}, {"visibility": "internal"}, {"context": "Other shop"}):
+        made = await staff.post("/admin/articles", json={"context": "Shop", **secret, **more})
+        assert made.status_code in {200, 201}
+    await run_jobs()
+    got = await ask(staff, "What is the margin of the zeppelin model?")
+    assert got["action"] == "handed_over"
+    assert "40" not in str(got["answer"])
+    assert all(c["title"] in {*shop} for c in got["candidates"])
+
+
+async def test_a_changed_article_is_found_by_its_new_words_and_a_deleted_one_no_more(
+    staff, shop, worker, run_jobs
+):
+    made = (
+        await staff.post(
+            "/admin/articles", json={"title": "Opening hours", "body": "We open at nine.", "context": "Shop"}
+        )
+    ).json()["article"]
+    await staff.put(
+        f"/admin/articles/{made['id']}",
+        json={"title": "Loyalty points", "body": "Loyalty points expire after two years."},
+    )
+    await run_jobs()
+    got = await ask(staff, "When do loyalty points expire?")
+    assert got["article_ids"][0] == made["id"]
+    await staff.delete(f"/admin/articles/{made['id']}")
+    got = await ask(staff, "When do loyalty points expire?")
+    assert made["id"] not in got["article_ids"]
+
+
+async def test_words_alone_find_an_article_before_its_vectors_are_there(staff, shop, worker):
+    made = (
+        await staff.post(
+            "/admin/articles",
+            json={
+                "title": "Quokka plush sizes",
+                "body": "Quokka plush comes in 20 and 40 cm.",
+                "context": "Shop",
+            },
+        )
+    ).json()["article"]
+    got = await ask(staff, "quokka plush sizes")
+    assert got["article_ids"][0] == made["id"]
+
+
+@pytest.mark.parametrize("body", [{}, {"question": "   "}, {"question": 5}, {"question": "x", "history": 5}])
+async def test_bad_questions_are_refused_with_a_sentence(staff, body):
+    answer = await staff.post("/admin/ai/ask", json=body)
+    assert answer.status_code == 422
+    assert answer.json()["detail"]
+
+
+async def test_customers_and_strangers_may_not_measure(client, sign_in, make):
+    customer = await sign_in(await make.customer())
+    for call, body in (("ask", {"question": "x"}), ("redact", {"text": "x"})):
+        assert (await client.post(f"/admin/ai/{call}", json=body)).status_code == 401
+        assert (await customer.post(f"/admin/ai/{call}", json=body)).status_code == 403
+
+
+async def test_redact_tells_what_it_took_out_and_where(staff):
+    text = "Write to eve@example.com or call 415-555-2671 about order 4155552671. 🙂 ４１１１ １１１１ １１１１ １１１１"
+    answer = (await staff.post("/admin/ai/redact", json={"text": text})).json()
+    assert [f["type"] for f in answer["findings"]] == ["email", "phone", "card"]
+    assert [text[f["start"] : f["end"]] for f in answer["findings"]][:2] == [
+        "eve@example.com",
+        "415-555-2671",
+    ]
+    assert "4155552671" in answer["text"]
+    assert "eve@" not in answer["text"]
