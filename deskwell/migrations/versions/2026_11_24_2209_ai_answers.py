@@ -6,7 +6,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '2026_11_24_2209_ai_answers'
-down_revision = '2026_11_24_2158_service_levels'
+down_revision = "2026_11_24_2215_people"
 branch_labels = None
 depends_on = None
 

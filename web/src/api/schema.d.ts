@@ -2007,7 +2007,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__get"];
+        get: operations["download_attachment__attachment_id__head"];
         put?: never;
         post?: never;
         /**
@@ -2020,7 +2020,188 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__get"];
+        head: operations["download_attachment__attachment_id__head"];
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description What the AI would answer to this question. Nothing is stored.
+         */
+        post: operations["ask_admin_ai_ask_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/redact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redact Text
+         * @description What the AI's guard takes out of a text. Nothing is stored.
+         */
+        post: operations["redact_text_admin_ai_redact_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Runs
+         * @description Why the AI answered as it did, newest first.
+         */
+        get: operations["list_runs_admin_ai_runs_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read Run */
+        get: operations["read_run_admin_ai_runs__run_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/runs/{run_id}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge Run
+         * @description An agent says whether the run found the right article; the confidence learns from it.
+         */
+        post: operations["judge_run_admin_ai_runs__run_id__outcome_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description What is set for a context, or for all, and what holds.
+         */
+        get: operations["read_settings_admin_ai_settings_get"];
+        /**
+         * Write Settings
+         * @description Change what is named; null goes back to the default.
+         */
+        put: operations["write_settings_admin_ai_settings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Provider
+         * @description Ask the endpoint for one word, and one vector, before anything is saved.
+         */
+        post: operations["try_provider_admin_ai_settings_test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/calibration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Calibration
+         * @description How honest the confidence is on this desk's own outcomes, and what each threshold would do.
+         */
+        get: operations["read_calibration_admin_ai_calibration_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai/articles-to-mend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Articles To Mend
+         * @description Articles whose answers were rated low, did not settle the matter, or that hold instructions to a model.
+         */
+        get: operations["articles_to_mend_admin_ai_articles_to_mend_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -3353,6 +3534,55 @@ export interface components {
             /** Agents */
             agents: components["schemas"]["AgentRead"][];
         };
+        /**
+         * Answer
+         * @description What the AI would say; `article_ids` are the cited articles, or, handed over, the nearest ones.
+         */
+        Answer: {
+            /** Answer */
+            answer: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "answered" | "clarified" | "handed_over";
+            /** Confidence */
+            confidence: number | null;
+            /** Article Ids */
+            article_ids: string[];
+            /** Citations */
+            citations: components["schemas"]["deskwell__domains__ai__schemas__Citation"][];
+            /** Provider */
+            provider: string;
+            /** Model */
+            model: string;
+            /** Reason */
+            reason: string | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Language */
+            language: string;
+            /** Query */
+            query: string;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Features */
+            features: number[] | null;
+            /** Draft */
+            draft: string | null;
+            /** Steps */
+            steps: {
+                [key: string]: unknown;
+            }[];
+            /** Input Tokens */
+            input_tokens: number;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Cost */
+            cost: number;
+            /** Milliseconds */
+            milliseconds: number;
+        };
         /** Applied */
         Applied: {
             /**
@@ -3538,6 +3768,24 @@ export interface components {
          * @enum {string}
          */
         ArticleStatus: "draft" | "published" | "archived";
+        /** ArticleToMend */
+        ArticleToMend: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+            /** Title */
+            title: string;
+            /** Ratings */
+            ratings: number;
+            /** Average */
+            average: number;
+            /** Reopened */
+            reopened: number;
+            /** Suspicious */
+            suspicious: string[];
+        };
         /**
          * ArticleUpdate
          * @description Fields that are absent stay as they are; null empties those that may be empty.
@@ -3569,6 +3817,22 @@ export interface components {
             note?: string | null;
             /** Expected Version */
             expected_version?: number | null;
+        };
+        /** ArticlesToMend */
+        ArticlesToMend: {
+            /** Articles */
+            articles: components["schemas"]["ArticleToMend"][];
+        };
+        /** Ask */
+        Ask: {
+            /** Question */
+            question: string;
+            /** Context */
+            context?: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** History */
+            history?: (components["schemas"]["HistoryLine"] | string)[] | null;
         };
         /**
          * AskAI
@@ -3767,6 +4031,19 @@ export interface components {
             /** Value */
             value: number | null;
         };
+        /** BinRead */
+        BinRead: {
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Count */
+            count: number;
+            /** Promised */
+            promised: number;
+            /** True */
+            true: number;
+        };
         /** Body_add_image_admin_articles_images_post */
         Body_add_image_admin_articles_images_post: {
             /**
@@ -3916,6 +4193,46 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+        };
+        /**
+         * Calibration
+         * @description How honest the confidence is here, and what each threshold would do.
+         */
+        Calibration: {
+            /** Outcomes */
+            outcomes: number;
+            /** Needed */
+            needed: number;
+            /** Is Own */
+            is_own: boolean;
+            /** Calibration Error */
+            calibration_error: number | null;
+            /** Threshold */
+            threshold: number;
+            /** Target Precision */
+            target_precision: number;
+            /** Bins */
+            bins: components["schemas"]["BinRead"][];
+            /** Curve */
+            curve: components["schemas"]["PointRead"][];
+            /** Fitted At */
+            fitted_at: string | null;
+        };
+        /** Candidate */
+        Candidate: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+            /** Title */
+            title: string;
+            /** Score */
+            score: number;
+            /** Words */
+            words: number;
+            /** Meaning */
+            meaning: number;
         };
         /** CannedRead */
         CannedRead: {
@@ -4123,19 +4440,6 @@ export interface components {
             current_password: string;
             /** New Password */
             new_password: string;
-        };
-        /** Citation */
-        Citation: {
-            /** Article Id */
-            article_id?: string | null;
-            /** Passage Id */
-            passage_id?: string | null;
-            /** Title */
-            title?: string | null;
-            /** Url */
-            url?: string | null;
-            /** Text */
-            text?: string | null;
         };
         /**
          * Close
@@ -4625,16 +4929,6 @@ export interface components {
             /** Text */
             text: string;
         };
-        /** Done */
-        Done: {
-            /**
-             * Success
-             * @default true
-             */
-            success: boolean;
-            /** Message */
-            message: string;
-        };
         /** Draft */
         Draft: {
             /** Title */
@@ -4726,6 +5020,63 @@ export interface components {
             truth: components["schemas"]["GroupTruth"];
             /** Changes */
             changes: components["schemas"]["Change"][];
+        };
+        /**
+         * Effective
+         * @description What holds at this moment.
+         */
+        Effective: {
+            /** Is Enabled */
+            is_enabled: boolean;
+            /** Provider */
+            provider: string;
+            /**
+             * Provider Source
+             * @enum {string}
+             */
+            provider_source: "screen" | "environment" | "none";
+            /** Model */
+            model: string;
+            /** Base Url */
+            base_url: string;
+            /** Tone */
+            tone: string;
+            /** Target Precision */
+            target_precision: number;
+            /** Threshold */
+            threshold: number;
+            /** Per Window */
+            per_window: number;
+            /** Window Seconds */
+            window_seconds: number;
+            /** Per Customer Day */
+            per_customer_day: number;
+            /** Per Day */
+            per_day: number;
+            /** Daily Budget */
+            daily_budget: number;
+            /** Spent Today */
+            spent_today: number;
+            /** Answers Today */
+            answers_today: number;
+            /** Input Price */
+            input_price: number;
+            /** Output Price */
+            output_price: number;
+            /** Extra Words */
+            extra_words: string[];
+            /** Embedding Model */
+            embedding_model: string;
+            /** Articles */
+            articles: number;
+            /** Articles Embedded */
+            articles_embedded: number;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** Meaning Languages */
+            meaning_languages: string[];
         };
         /** Entry */
         Entry: {
@@ -5082,6 +5433,18 @@ export interface components {
             /** Order */
             order?: ("asc" | "desc") | null;
         };
+        /** FindingRead */
+        FindingRead: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "email" | "phone" | "card" | "iban" | "profanity";
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+        };
         /** Found */
         Found: {
             /** Articles */
@@ -5214,6 +5577,20 @@ export interface components {
             text: string;
             /** Anchor */
             anchor: string;
+        };
+        /**
+         * HistoryLine
+         * @description An earlier message; `role` as chat clients name it, or `sender` as our threads do.
+         */
+        HistoryLine: {
+            /** Role */
+            role?: string | null;
+            /** Sender */
+            sender?: string | null;
+            /** Content */
+            content?: string | null;
+            /** Message */
+            message?: string | null;
         };
         /**
          * Hit
@@ -5811,7 +6188,7 @@ export interface components {
             /** Source */
             source?: string | null;
             /** Citations */
-            citations?: components["schemas"]["Citation"][] | null;
+            citations?: components["schemas"]["deskwell__domains__tickets__schemas__Citation"][] | null;
             /** Action */
             action?: string | null;
         };
@@ -6000,6 +6377,16 @@ export interface components {
             value: string;
             /** Label */
             label: string;
+        };
+        /**
+         * OutcomeWrite
+         * @description An agent's judgement of a run: was the first article the right one?
+         */
+        OutcomeWrite: {
+            /** Is Right */
+            is_right: boolean;
+            /** Article Id */
+            article_id?: string | null;
         };
         /**
          * Overview
@@ -6203,6 +6590,15 @@ export interface components {
             /** Timezones */
             timezones: string[];
         };
+        /** PointRead */
+        PointRead: {
+            /** Threshold */
+            threshold: number;
+            /** Coverage */
+            coverage: number;
+            /** Precision */
+            precision: number;
+        };
         /** Preference */
         Preference: {
             /** Kind */
@@ -6306,6 +6702,36 @@ export interface components {
          * @enum {string}
          */
         Priority: "low" | "medium" | "high" | "urgent";
+        /**
+         * ProviderTest
+         * @description An endpoint to try before it is saved; an absent key means the stored one.
+         */
+        ProviderTest: {
+            /** Base Url */
+            base_url?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Api Key */
+            api_key?: string | null;
+            /** Embedding Model */
+            embedding_model?: string | null;
+        };
+        /** ProviderTested */
+        ProviderTested: {
+            /** Success */
+            success: boolean;
+            /** Message */
+            message: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Model */
+            model: string;
+            /**
+             * Reply
+             * @default
+             */
+            reply: string;
+        };
         /** Rate */
         Rate: {
             /**
@@ -6335,6 +6761,20 @@ export interface components {
             success: boolean;
             /** Message */
             message: string;
+        };
+        /** Redact */
+        Redact: {
+            /** Text */
+            text: string;
+            /** Context */
+            context?: string | null;
+        };
+        /** RedactedText */
+        RedactedText: {
+            /** Text */
+            text: string;
+            /** Findings */
+            findings: components["schemas"]["FindingRead"][];
         };
         /** Register */
         Register: {
@@ -6721,58 +7161,6 @@ export interface components {
             rules: components["schemas"]["RuleRead"][];
         };
         /**
-         * RunRead
-         * @description One look of a rule at a ticket.
-         */
-        RunRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /**
-             * Rule Id
-             * Format: uuid
-             */
-            rule_id: string;
-            /** Rule Name */
-            rule_name: string;
-            /**
-             * Ticket Id
-             * Format: uuid
-             */
-            ticket_id: string;
-            /** Ticket Number */
-            ticket_number: number;
-            /** Ticket Subject */
-            ticket_subject: string;
-            /** Trigger */
-            trigger: string;
-            /**
-             * Outcome
-             * @enum {string}
-             */
-            outcome: "ran" | "not_matched" | "stopped" | "failed";
-            /** Reason */
-            reason: string | null;
-            truth: components["schemas"]["GroupTruth"];
-            /** Changes */
-            changes: components["schemas"]["Change"][];
-            /** Depth */
-            depth: number;
-            /**
-             * Created At
-             * Format: date-time
-             */
-            created_at: string;
-        };
-        /** Runs */
-        Runs: {
-            /** Runs */
-            runs: components["schemas"]["RunRead"][];
-            pagination: components["schemas"]["Pagination"];
-        };
-        /**
          * SampleTicket
          * @description A recently active ticket.
          */
@@ -6923,6 +7311,100 @@ export interface components {
         SetUpToken: {
             /** Token */
             token: string;
+        };
+        /**
+         * SettingsRead
+         * @description What is set, what is in force, and what was learnt.
+         */
+        SettingsRead: {
+            /** Context */
+            context: string | null;
+            /** Is Enabled */
+            is_enabled: boolean | null;
+            /** Provider */
+            provider: string | null;
+            /** Base Url */
+            base_url: string | null;
+            /** Model */
+            model: string | null;
+            /** Has Api Key */
+            has_api_key: boolean;
+            /** Embedding Base Url */
+            embedding_base_url: string | null;
+            /** Embedding Model */
+            embedding_model: string | null;
+            /** Has Embedding Api Key */
+            has_embedding_api_key: boolean;
+            /** Tone */
+            tone: string | null;
+            /** Target Precision */
+            target_precision: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Per Window */
+            per_window: number | null;
+            /** Window Seconds */
+            window_seconds: number | null;
+            /** Per Customer Day */
+            per_customer_day: number | null;
+            /** Per Day */
+            per_day: number | null;
+            /** Daily Budget */
+            daily_budget: number | null;
+            /** Input Price */
+            input_price: number | null;
+            /** Output Price */
+            output_price: number | null;
+            /** Extra Words */
+            extra_words: string[] | null;
+            effective: components["schemas"]["Effective"];
+        };
+        /**
+         * SettingsWrite
+         * @description What an owner sets for a context, or, without one, for all. Null goes back to the default.
+         */
+        SettingsWrite: {
+            /** Is Enabled */
+            is_enabled?: boolean | null;
+            /** Provider */
+            provider?: ("embedded" | "openai") | null;
+            /** Base Url */
+            base_url?: string | null;
+            /** Model */
+            model?: string | null;
+            /**
+             * Api Key
+             * @description Written, never read back; an empty text removes it.
+             */
+            api_key?: string | null;
+            /** Embedding Base Url */
+            embedding_base_url?: string | null;
+            /** Embedding Model */
+            embedding_model?: string | null;
+            /** Embedding Api Key */
+            embedding_api_key?: string | null;
+            /** Tone */
+            tone?: string | null;
+            /** Target Precision */
+            target_precision?: number | null;
+            /** Threshold */
+            threshold?: number | null;
+            /** Per Window */
+            per_window?: number | null;
+            /** Window Seconds */
+            window_seconds?: number | null;
+            /** Per Customer Day */
+            per_customer_day?: number | null;
+            /** Per Day */
+            per_day?: number | null;
+            /** Daily Budget */
+            daily_budget?: number | null;
+            /** Input Price */
+            input_price?: number | null;
+            /** Output Price */
+            output_price?: number | null;
+            /** Extra Words */
+            extra_words?: string[] | null;
         };
         /**
          * Sharing
@@ -7274,7 +7756,7 @@ export interface components {
             /** Source */
             source?: string | null;
             /** Citations */
-            citations?: components["schemas"]["Citation"][] | null;
+            citations?: components["schemas"]["deskwell__domains__tickets__schemas__Citation"][] | null;
             /** Action */
             action?: string | null;
             /** Author Id */
@@ -7739,7 +8221,7 @@ export interface components {
         /** TicketRuns */
         TicketRuns: {
             /** Runs */
-            runs: components["schemas"]["RunRead"][];
+            runs: components["schemas"]["deskwell__domains__automation__schemas__RunRead"][];
         };
         /** TicketTag */
         TicketTag: {
@@ -8162,6 +8644,26 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** Done */
+        deskwell__domains__accounts__schemas__signing__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
+        /** Done */
+        deskwell__domains__actions__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
         /**
          * Escalate
          * @description Put the ticket into the queue “waiting for a human”; the AI falls silent.
@@ -8204,6 +8706,128 @@ export interface components {
              */
             priority: "low" | "medium" | "high" | "urgent";
         };
+        /** Citation */
+        deskwell__domains__ai__schemas__Citation: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+            /**
+             * Passage Id
+             * Format: uuid
+             */
+            passage_id: string;
+            /** Text */
+            text: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /** Done */
+        deskwell__domains__ai__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /**
+         * RunRead
+         * @description One attempt of the AI to act, with what it saw and decided.
+         */
+        deskwell__domains__ai__schemas__RunRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Kind */
+            kind: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Ticket Number */
+            ticket_number: number | null;
+            /** Ticket Subject */
+            ticket_subject: string | null;
+            /** Message Id */
+            message_id: string | null;
+            /** Asked By */
+            asked_by: string | null;
+            /** Context Key */
+            context_key: string;
+            /** Provider */
+            provider: string;
+            /** Model */
+            model: string;
+            /** Prompt Version */
+            prompt_version: string;
+            /** Language */
+            language: string;
+            /** Query */
+            query: string;
+            /** Action */
+            action: string;
+            /** Reason */
+            reason: string | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Threshold */
+            threshold: number | null;
+            /** Features */
+            features: {
+                [key: string]: number;
+            } | null;
+            /** Candidates */
+            candidates: components["schemas"]["Candidate"][];
+            /** Citations */
+            citations: {
+                [key: string]: unknown;
+            }[];
+            /** Steps */
+            steps: {
+                [key: string]: unknown;
+            }[];
+            /** Draft */
+            draft: string | null;
+            /** Input Tokens */
+            input_tokens: number;
+            /** Output Tokens */
+            output_tokens: number;
+            /** Cost */
+            cost: number;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Was Useful */
+            was_useful: boolean | null;
+        };
+        /** Runs */
+        deskwell__domains__ai__schemas__Runs: {
+            /** Runs */
+            runs: components["schemas"]["deskwell__domains__ai__schemas__RunRead"][];
+        };
+        /** Done */
+        deskwell__domains__automation__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
         /**
          * Group
          * @description Several conditions of which all, any or none must be true. An empty `all` is always true.
@@ -8218,10 +8842,72 @@ export interface components {
             /** Conditions */
             conditions?: (components["schemas"]["deskwell__domains__automation__schemas__Group-Output"] | components["schemas"]["Comparison"])[];
         };
+        /**
+         * RunRead
+         * @description One look of a rule at a ticket.
+         */
+        deskwell__domains__automation__schemas__RunRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Rule Id
+             * Format: uuid
+             */
+            rule_id: string;
+            /** Rule Name */
+            rule_name: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket Number */
+            ticket_number: number;
+            /** Ticket Subject */
+            ticket_subject: string;
+            /** Trigger */
+            trigger: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "ran" | "not_matched" | "stopped" | "failed";
+            /** Reason */
+            reason: string | null;
+            truth: components["schemas"]["GroupTruth"];
+            /** Changes */
+            changes: components["schemas"]["Change"][];
+            /** Depth */
+            depth: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** Runs */
+        deskwell__domains__automation__schemas__Runs: {
+            /** Runs */
+            runs: components["schemas"]["deskwell__domains__automation__schemas__RunRead"][];
+            pagination: components["schemas"]["Pagination"];
+        };
         /** Categories */
         deskwell__domains__fields__schemas__Categories: {
             /** Categories */
             categories: components["schemas"]["LabelRead"][];
+        };
+        /** Done */
+        deskwell__domains__fields__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
         };
         /**
          * Order
@@ -8231,15 +8917,45 @@ export interface components {
             /** Ids */
             ids: string[];
         };
+        /** Done */
+        deskwell__domains__inbox__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
         /** Categories */
         deskwell__domains__knowledge__schemas__Categories: {
             /** Categories */
             categories: components["schemas"]["CategoryRead"][];
         };
+        /** Done */
+        deskwell__domains__knowledge__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
         /** PreviewRequest */
         deskwell__domains__knowledge__schemas__PreviewRequest: {
             /** Body */
             body: string;
+        };
+        /** Done */
+        deskwell__domains__macros__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
         };
         /** Order */
         deskwell__domains__macros__schemas__Order: {
@@ -8255,6 +8971,49 @@ export interface components {
              * @description Leave out to see sample values.
              */
             ticket_id?: string | null;
+        };
+        /** Done */
+        deskwell__domains__sla__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
+        /** Done */
+        deskwell__domains__teams__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+        };
+        /** Citation */
+        deskwell__domains__tickets__schemas__Citation: {
+            /** Article Id */
+            article_id?: string | null;
+            /** Passage Id */
+            passage_id?: string | null;
+            /** Title */
+            title?: string | null;
+            /** Url */
+            url?: string | null;
+            /** Text */
+            text?: string | null;
+        };
+        /** Done */
+        deskwell__domains__tickets__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
         };
         /** Escalate */
         deskwell__domains__tickets__schemas__Escalate: {
@@ -8272,6 +9031,16 @@ export interface components {
         deskwell__domains__tickets__schemas__SetPriority: {
             /** Priority */
             priority: string;
+        };
+        /** Done */
+        deskwell__domains__time_tracking__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
         };
         /**
          * Group
@@ -8444,7 +9213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -8508,7 +9277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
         };
@@ -8528,7 +9297,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
         };
@@ -8570,7 +9339,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -8603,7 +9372,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -8636,7 +9405,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -9156,7 +9925,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -9489,7 +10258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -9639,7 +10408,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -9951,7 +10720,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__fields__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -10070,7 +10839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__fields__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -10384,7 +11153,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__teams__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -10759,7 +11528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__inbox__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -10943,7 +11712,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__actions__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -10978,7 +11747,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__actions__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -11013,7 +11782,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__actions__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -11289,7 +12058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__automation__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -11396,7 +12165,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Runs"];
+                    "application/json": components["schemas"]["deskwell__domains__automation__schemas__Runs"];
                 };
             };
             /** @description Validation Error */
@@ -11511,7 +12280,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__automation__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -11663,7 +12432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__macros__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -11891,7 +12660,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__macros__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12209,7 +12978,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12244,7 +13013,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12275,7 +13044,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12306,7 +13075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12411,7 +13180,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12444,7 +13213,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12475,7 +13244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12506,7 +13275,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12537,7 +13306,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12658,7 +13427,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
@@ -12704,7 +13473,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -12718,7 +13487,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
@@ -12743,6 +13512,326 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    ask_admin_ai_ask_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ask"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    redact_text_admin_ai_redact_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Redact"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactedText"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_runs_admin_ai_runs_get: {
+        parameters: {
+            query?: {
+                ticket_id?: string | null;
+                message_id?: string | null;
+                action?: string | null;
+                kind?: string | null;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__ai__schemas__Runs"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_run_admin_ai_runs__run_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__ai__schemas__RunRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    judge_run_admin_ai_runs__run_id__outcome_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OutcomeWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__ai__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_settings_admin_ai_settings_get: {
+        parameters: {
+            query?: {
+                context?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    write_settings_admin_ai_settings_put: {
+        parameters: {
+            query?: {
+                context?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    try_provider_admin_ai_settings_test_post: {
+        parameters: {
+            query?: {
+                context?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderTest"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTested"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_calibration_admin_ai_calibration_get: {
+        parameters: {
+            query?: {
+                context?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calibration"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    articles_to_mend_admin_ai_articles_to_mend_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArticlesToMend"];
                 };
             };
         };
@@ -12896,7 +13985,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__sla__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -13033,7 +14122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__sla__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -13227,7 +14316,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__time_tracking__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -13276,7 +14365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__time_tracking__schemas__Done"];
                 };
             };
         };
@@ -14193,7 +15282,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -14491,7 +15580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -14664,7 +15753,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Done"];
                 };
             };
             /** @description Validation Error */
@@ -14925,7 +16014,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Done"];
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Done"];
                 };
             };
             /** @description Validation Error */
