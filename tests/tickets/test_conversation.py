@@ -163,3 +163,18 @@ async def test_staff_open_a_ticket_for_somebody(sign_in, make, context):
     ticket = (await staff.get(f"/ticket/{opened.json()['ticket_id']}")).json()["ticket"]
     assert (ticket["customer_email"], ticket["source"]) == ("caller@example.org", "phone")
     assert actor_of(agent).is_staff
+
+
+async def test_payment_cards_are_masked_before_they_are_stored(sign_in, make):
+    customer = await sign_in(await make.customer())
+    body = {
+        **TICKET,
+        "subject": "Card 4111 1111 1111 1111",
+        "message": "Mine is 5500-0000-0000-0004, order 4111111111111112.",
+    }
+    opened = await customer.post("/ticket", json=body, headers=ASYNC)
+    thread = (await customer.get(f"/ticket/{opened.json()['ticket_id']}")).json()
+    text = thread["ticket"]["subject"] + thread["messages"][0]["message"]
+    assert "4111 1111 1111 1111" not in text
+    assert "5500-0000-0000-0004" not in text
+    assert "4111111111111112" in text  # fails the checksum: an order number

@@ -11,6 +11,7 @@ from deskwell.core.db import execute
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
+from deskwell.core.redaction import mask_cards
 from deskwell.core.text import one_line
 from deskwell.domains.contexts.logic import MAX_CONTEXT, context_key
 
@@ -170,7 +171,7 @@ def checked_context(text: str) -> str:
 
 
 def checked_subject(text: str) -> str:
-    subject = one_line(text)[:MAX_SUBJECT]
+    subject = mask_cards(one_line(text)[:MAX_SUBJECT])
     if not subject:
         raise Invalid.field("subject", "Please write a subject.", code="subject_empty")
     return subject

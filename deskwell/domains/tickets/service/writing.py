@@ -7,6 +7,7 @@ from deskwell.core.clock import now
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
+from deskwell.core.redaction import mask_cards
 from deskwell.core.text import clean
 
 from ..events import MessageAdded
@@ -52,6 +53,8 @@ async def write_message(
     **values: Any,
 ) -> tuple[Message, Turn | None]:
     """Append to the thread of a locked ticket and announce it; a customer's message gets its turn."""
+    if author is Author.CUSTOMER:  # payment cards are not ours to keep
+        body, body_html = mask_cards(body), mask_cards(body_html) if body_html else None
     moment = now()
     ticket.last_position += 1
     message = Message(
