@@ -2007,7 +2007,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__head"];
+        get: operations["download_attachment__attachment_id__get"];
         put?: never;
         post?: never;
         /**
@@ -2020,7 +2020,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__head"];
+        head: operations["download_attachment__attachment_id__get"];
         patch?: never;
         trace?: never;
     };
@@ -13427,7 +13427,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__head: {
+    download_attachment__attachment_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -13487,7 +13487,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__head: {
+    download_attachment__attachment_id__get: {
         parameters: {
             query?: never;
             header?: never;
