@@ -14,6 +14,7 @@ from deskwell.domains.notifications import reactions as notifications
 from deskwell.domains.sla import events as sla_events
 from deskwell.domains.sla import reactions as sla
 from deskwell.domains.tickets import events as tickets
+from deskwell.domains.time_tracking import reactions as time_tracking
 
 
 def build_bus() -> Bus:
@@ -28,6 +29,9 @@ def build_bus() -> Bus:
     bus.subscribe_vital(tickets.PriorityChanged, sla.on_priority_changed)
     bus.subscribe_vital(tickets.TeamAssigned, sla.on_team_assigned)
     bus.subscribe_vital(tickets.FieldChanged, sla.on_field_changed)
+    bus.subscribe_vital(tickets.TicketsMerged, sla.on_tickets_merged, time_tracking.on_tickets_merged)
+    bus.subscribe_vital(tickets.TicketsUnmerged, sla.on_tickets_unmerged, time_tracking.on_tickets_unmerged)
+    bus.subscribe_vital(tickets.TicketSplit, sla.on_ticket_split)
     bus.subscribe(tickets.MessageAdded, inbox.index_added_message)
     bus.subscribe(tickets.FieldChanged, inbox.follow_changed_field)
     bus.subscribe(tickets.AttachmentAdded, inbox.index_attached_files)

@@ -7,6 +7,8 @@ from deskwell.core.db import execute, one, rows
 from deskwell.domains.sla.events import SweepClocks
 from deskwell.domains.sla.jobs import sweep_clocks
 from deskwell.domains.tickets.models import Priority
+from deskwell.domains.tickets.service.merging import merge, unmerge
+from tests.factories import actor_of
 
 MINUTE = timedelta(minutes=1)
 
@@ -321,3 +323,33 @@ async def test_calendar_is_saved_tried_used_and_kept_while_in_use(make, sign_in,
 
     await admin.delete(f"/admin/slas/{sla['id']}")
     assert (await admin.delete(f"/admin/sla-calendars/{saved['id']}")).status_code == 200
+
+
+async def test_merging_keeps_clocks_and_time_right_and_can_be_undone(make, sign_in, context):
+    boss = await make.admin()
+    admin = await sign_in(boss)
+    await save(admin, name="Both", priority="high", context="Both", response_time_minutes=60)
+    customer = await make.customer()
+    values = {"customer": customer, "context": "Both", "priority": Priority.HIGH}
+    old = await make.ticket(**values)
+    with shifted(30 * MINUTE):
+        new = await make.ticket(**values)
+        await admin.post(f"/ticket/{old.id}/time-entry", json={"duration_minutes": 9})
+        assert read((await status(admin, new))["response_time"]["expected"]) == new.created_at + 60 * MINUTE
+        async with context.transaction() as session:
+            await merge(session, actor_of(boss), old.id, new.id)
+        survivor = await status(admin, new)
+        expected = old.created_at + 60 * MINUTE  # or from its first message, milliseconds later
+        assert abs(read(survivor["response_time"]["expected"]) - expected) < timedelta(seconds=5)
+        assert (await status(admin, old))["response_time"]["state"] == "stopped"
+        entries = (await admin.get(f"/ticket/{new.id}/time-entries")).json()
+        assert entries["totals"]["total_minutes"] == 9
+
+        async with context.transaction() as session:
+            await unmerge(session, actor_of(boss), old.id)
+        for ticket in (old, new):
+            found = await status(admin, ticket)
+            assert found["response_time"]["state"] == "ok"
+            assert read(found["response_time"]["expected"]) == ticket.created_at + 60 * MINUTE
+        entries = (await admin.get(f"/ticket/{old.id}/time-entries")).json()
+        assert entries["totals"]["total_minutes"] == 9

@@ -14,7 +14,7 @@ class ReportTicket(Base):
     __tablename__ = "report_tickets"
 
     ticket_id: Mapped[UUID] = mapped_column(primary_key=True)
-    number: Mapped[int] = mapped_column(BigInteger)
+    number: Mapped[int] = mapped_column(BigInteger, index=True)
     entries: Mapped[bytes] = mapped_column(LargeBinary)
     tags: Mapped[list[int]] = mapped_column(ARRAY(SmallInteger), server_default=text("'{}'"))
 

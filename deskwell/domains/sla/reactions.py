@@ -50,3 +50,19 @@ async def on_team_assigned(session: AsyncSession, event: tickets.TeamAssigned) -
 async def on_field_changed(session: AsyncSession, event: tickets.FieldChanged) -> None:
     if event.field == "context":
         await service.rematch(session, event.actor, event.ticket_id)
+
+
+async def on_tickets_merged(session: AsyncSession, event: tickets.TicketsMerged) -> None:
+    """The survivor's clocks run over both conversations; those of the merged ticket stop."""
+    await service.rebuild(session, event.ticket_id)
+    await service.follow(session, event.merged_id, Kind.CLOSED)
+
+
+async def on_tickets_unmerged(session: AsyncSession, event: tickets.TicketsUnmerged) -> None:
+    await service.rebuild(session, event.ticket_id)
+    await service.rebuild(session, event.merged_id)
+
+
+async def on_ticket_split(session: AsyncSession, event: tickets.TicketSplit) -> None:
+    await service.rebuild(session, event.ticket_id)
+    await service.rebuild(session, event.new_id)

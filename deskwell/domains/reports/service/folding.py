@@ -37,15 +37,18 @@ async def fold(session: AsyncSession, *, limit: int | None = None) -> int:
     assert horizon
     facts = await rows(
         session,
-        """SELECT id, ticket_id FROM events
-           WHERE id > %(after)s - %(window)s AND xid >= %(seen)s::text::xid8 AND xid < %(horizon)s::text::xid8
-             AND ticket_id IS NOT NULL""",
+        """SELECT e.id, e.ticket_id, coalesce(e.data->>'merged_id', e.data->>'new_id')::uuid AS other_id,
+                  gone.ticket_id AS erased_id
+           FROM events e LEFT JOIN report_tickets gone
+             ON e.kind = 'ticket.erased' AND gone.number = (e.data->>'number')::bigint
+           WHERE e.id > %(after)s - %(window)s AND e.xid >= %(seen)s::text::xid8 AND e.xid < %(horizon)s::text::xid8""",
         after=state["event_id"],
         window=WINDOW,
         seen=state["horizon"],
         horizon=horizon["horizon"],
     )
-    waiting = sorted({fact["ticket_id"] for fact in facts})
+    named = {fact[name] for fact in facts for name in ("ticket_id", "other_id", "erased_id")}
+    waiting = sorted(named - {None})
     if limit is not None and len(waiting) > limit:
         return 0
     for start in range(0, len(waiting), BATCH):
