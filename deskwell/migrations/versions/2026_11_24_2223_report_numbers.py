@@ -7,7 +7,7 @@ from sqlalchemy.dialects import postgresql
 
 
 revision = '2026_11_24_2223_report_numbers'
-down_revision = '2026_11_24_2215_people'
+down_revision = "2026_11_24_2209_ai_answers"
 branch_labels = None
 depends_on = None
 
