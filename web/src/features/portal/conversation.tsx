@@ -61,7 +61,7 @@ function Entry({ message, attachments, isNew }: EntryProps) {
       <li className="flex items-center gap-3 text-center text-sm text-muted">
         <span className="h-px flex-1 bg-line" aria-hidden />
         <span className="max-w-[75%]">
-          {message.message} · {time}
+          {inSecondPerson(message.message, say)} · {time}
         </span>
         <span className="h-px flex-1 bg-line" aria-hidden />
       </li>
@@ -119,6 +119,12 @@ function Entry({ message, attachments, isNew }: EntryProps) {
   )
 }
 
+/** The log speaks of "the customer"; here they read it themselves. */
+function inSecondPerson(text: string, say: (typeof strings)['en']): string {
+  const asked = /^The customer asked for a person(?:: (.*))?\.?$/s.exec(text)
+  return asked ? say.youAsked(asked[1]?.replace(/\.$/, '') ?? '') : text
+}
+
 interface BubbleProps {
   side: 'left' | 'right'
   name: string
@@ -162,8 +168,8 @@ function Mark({ number, citation }: { number: number; citation: Citation | undef
   const label = citation.title ?? say.source(number)
   return (
     <Tooltip label={label}>
-      {citation.url ? (
-        <a href={citation.url} target="_blank" rel="noreferrer" className={looks} aria-label={label}>
+      {urlOf(citation) ? (
+        <a href={urlOf(citation)} target="_blank" rel="noreferrer" className={looks} aria-label={label}>
           {number}
         </a>
       ) : (
@@ -171,6 +177,10 @@ function Mark({ number, citation }: { number: number; citation: Citation | undef
       )}
     </Tooltip>
   )
+}
+
+function urlOf({ url, article_id }: Citation): string | undefined {
+  return url ?? (article_id ? `/help/a/${article_id}` : undefined)
 }
 
 /** The articles an answer stands on, each once. */
@@ -185,8 +195,8 @@ function Citations({ citations }: { citations: Citation[] }) {
         {articles.map((each) => (
           <li key={each.article_id ?? each.title} className="flex items-center gap-2">
             <BookOpen className="size-3.5 shrink-0 text-violet" aria-hidden />
-            {each.url ? (
-              <a href={each.url} target="_blank" rel="noreferrer" className="link min-w-0 truncate">
+            {urlOf(each) ? (
+              <a href={urlOf(each)} target="_blank" rel="noreferrer" className="link min-w-0 truncate">
                 {each.title ?? say.article}
               </a>
             ) : (

@@ -63,10 +63,9 @@ function TicketView({ thread }: { thread: Thread }) {
   // While an answer is awaited, also ask: the live stream may be down.
   useQuery({ ...portalQueries.thread(ticket.id), refetchInterval: turn ? 4000 : false })
   const { data: attached } = useQuery(portalQueries.attachments(ticket.id))
-  const end = useRef<HTMLDivElement>(null)
   const count = thread.messages.length
   const isPending = send.isPending
-  useFollow(end, `${count}${isPending}${turn?.phase.name}`)
+  useFollow(`${count}${isPending}${turn?.phase.name}`)
   return (
     <div className="-mb-7 flex min-h-[calc(100dvh-5.25rem)] flex-col">
       <Head thread={thread} />
@@ -92,8 +91,7 @@ function TicketView({ thread }: { thread: Thread }) {
           </Banner>
         )}
       </div>
-      {/* Room for the box, so that it never covers the last message. */}
-      <div ref={end} className="h-5" />
+      <div className="h-5" />
       <div className="sticky bottom-0 -mx-4 bg-canvas px-4 pb-4 sm:-mx-6 sm:px-6">
         <ReplyBox
           ticketId={ticket.id}
@@ -209,10 +207,11 @@ function useReply(thread: Thread) {
 }
 
 /** Keeps the end of the conversation in view when something is added to it. */
-function useFollow(end: React.RefObject<HTMLDivElement | null>, change: string): void {
+function useFollow(change: string): void {
   const first = useRef(true)
   useEffect(() => {
-    end.current?.scrollIntoView({ block: 'end', behavior: first.current ? 'instant' : 'smooth' })
+    const top = document.documentElement.scrollHeight
+    window.scrollTo({ top, behavior: first.current ? 'instant' : 'smooth' })
     first.current = false
-  }, [end, change])
+  }, [change])
 }
