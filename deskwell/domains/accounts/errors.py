@@ -10,6 +10,12 @@ class WrongCredentials(Unauthorized):
         super().__init__("E-mail or password is wrong.", code=self.code)
 
 
+class CodeRequired(Unauthorized):
+    """The password is right; the code of the second factor is missing, wrong or used."""
+
+    code = "totp_required"
+
+
 class EmailTaken(Invalid):
     """An account with this address exists."""
 

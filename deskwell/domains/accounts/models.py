@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, Text, Uuid, func, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, Text, Uuid, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,9 @@ class User(Record, Base):
     timezone: Mapped[str | None] = mapped_column(Text)
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_enabled_at: Mapped[datetime | None]
+    totp_last_step: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """The newest step whose code was used: each works once."""
+    recovery_digests: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     company_id: Mapped[UUID | None] = mapped_column(
         ForeignKey("companies.id", ondelete="SET NULL"), index=True
     )

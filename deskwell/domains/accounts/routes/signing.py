@@ -43,6 +43,7 @@ async def login(
             user = await service.authenticate(
                 session, context.settings, email=data.email, password=data.password
             )
+            service.check_second_factor(context.settings, user, data.code)
     except WrongCredentials:
         async with context.transaction() as session:
             await service.note_refused_sign_in(session, data.email)
@@ -142,6 +143,36 @@ async def _register_by_key(
     return await service.register_first_admin(session, context.settings, **person)
 
 
+@router.post("/auth/totp/start")
+async def start_totp(actor: Staff, context: Ctx, session: Session) -> schemas.TotpStarted:
+    """Begin to set up a second factor: the secret for the authenticator app, shown this once."""
+    assert actor.user_id is not None
+    user = await queries.get_user(session, actor.user_id)
+    secret, uri = await service.start_second_factor(session, context.settings, user)
+    return schemas.TotpStarted(secret=secret, uri=uri)
+
+
+@router.post("/auth/totp/confirm")
+async def confirm_totp(
+    data: schemas.TotpCode, actor: Staff, context: Ctx, session: Session
+) -> schemas.RecoveryCodes:
+    """Turn the second factor on with a first code; the recovery codes are shown this once."""
+    assert actor.user_id is not None
+    await limits.hit(context, "sign_in", f"totp:{actor.user_id}")
+    user = await queries.get_user(session, actor.user_id)
+    codes = await service.confirm_second_factor(session, context.settings, actor, user, data.code)
+    return schemas.RecoveryCodes(recovery_codes=codes)
+
+
+@router.post("/auth/totp/stop")
+async def stop_totp(data: schemas.TotpStop, actor: Staff, context: Ctx, session: Session) -> schemas.Done:
+    assert actor.user_id is not None
+    await limits.hit(context, "sign_in", f"totp:{actor.user_id}")
+    user = await queries.get_user(session, actor.user_id)
+    await service.stop_second_factor(session, context.settings, actor, user, data.password)
+    return schemas.Done(message="The second factor is off.")
+
+
 @router.post("/auth/logout")
 async def logout(actor: SignedIn, context: Ctx, session: Session, response: Response) -> schemas.Done:
     assert actor.user_id is not None
@@ -221,6 +252,7 @@ async def reset(
         user = await service.reset_password(
             session, context.settings, token=data.token, password=data.password
         )
+        service.check_second_factor(context.settings, user, data.code)
     return await _start_session(context, request, response, user)
 
 

@@ -38,6 +38,7 @@ from .signing import (
     Invited,
     Login,
     Me,
+    RecoveryCodes,
     Register,
     Reset,
     ResetRequest,
@@ -48,6 +49,9 @@ from .signing import (
     SetUpToken,
     Strict,
     TokenRead,
+    TotpCode,
+    TotpStarted,
+    TotpStop,
     UserRead,
 )
 
@@ -82,6 +86,7 @@ __all__ = [
     "PersonChange",
     "PersonRead",
     "PersonSaved",
+    "RecoveryCodes",
     "Register",
     "Reset",
     "ResetRequest",
@@ -97,5 +102,8 @@ __all__ = [
     "SetUpToken",
     "Strict",
     "TokenRead",
+    "TotpCode",
+    "TotpStarted",
+    "TotpStop",
     "UserRead",
 ]

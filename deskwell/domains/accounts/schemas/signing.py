@@ -65,6 +65,24 @@ class ResetRequest(Strict):
 class Reset(Strict):
     token: str
     password: str
+    code: str | None = None
+
+
+class TotpStarted(BaseModel):
+    secret: str
+    uri: str
+
+
+class TotpCode(Strict):
+    code: str
+
+
+class TotpStop(Strict):
+    password: str
+
+
+class RecoveryCodes(BaseModel):
+    recovery_codes: list[str]
 
 
 class SetUp(Strict):

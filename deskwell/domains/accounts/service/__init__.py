@@ -15,6 +15,12 @@ from .people import (
     set_teams,
 )
 from .roles import delete_role, refuse_more_than_own, save_role
+from .second_factor import (
+    check_second_factor,
+    confirm_second_factor,
+    start_second_factor,
+    stop_second_factor,
+)
 from .signing import (
     Device,
     as_actor,
@@ -47,7 +53,9 @@ __all__ = [
     "change_me",
     "change_password",
     "change_person",
+    "check_second_factor",
     "confirm_email",
+    "confirm_second_factor",
     "deactivate",
     "delete_company",
     "delete_role",
@@ -75,5 +83,7 @@ __all__ = [
     "set_teams",
     "set_up",
     "sign_in",
+    "start_second_factor",
+    "stop_second_factor",
     "touch_session",
 ]
