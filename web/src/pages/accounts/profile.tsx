@@ -1,4 +1,5 @@
 import { ProfileSections } from '@/features/accounts/profile'
+import { SecondFactor } from '@/features/accounts/second-factor'
 import { strings } from '@/features/accounts/strings'
 import { useStrings } from '@/ui/locale'
 import { SettingsPage } from '@/ui/page'
@@ -8,6 +9,7 @@ export default function ProfilePage() {
   return (
     <SettingsPage title={say.profile} description={say.profileHint}>
       <ProfileSections />
+      <SecondFactor />
     </SettingsPage>
   )
 }
