@@ -90,6 +90,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/totp/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Totp
+         * @description Begin to set up a second factor: the secret for the authenticator app, shown this once.
+         */
+        post: operations["start_totp_auth_totp_start_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Totp
+         * @description Turn the second factor on with a first code; the recovery codes are shown this once.
+         */
+        post: operations["confirm_totp_auth_totp_confirm_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/totp/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop Totp */
+        post: operations["stop_totp_auth_totp_stop_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/logout": {
         parameters: {
             query?: never;
@@ -2007,7 +2064,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__get"];
+        get: operations["download_attachment__attachment_id__head"];
         put?: never;
         post?: never;
         /**
@@ -2020,7 +2077,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__get"];
+        head: operations["download_attachment__attachment_id__head"];
         patch?: never;
         trace?: never;
     };
@@ -6762,6 +6819,11 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** RecoveryCodes */
+        RecoveryCodes: {
+            /** Recovery Codes */
+            recovery_codes: string[];
+        };
         /** Redact */
         Redact: {
             /** Text */
@@ -6872,6 +6934,8 @@ export interface components {
             token: string;
             /** Password */
             password: string;
+            /** Code */
+            code?: string | null;
         };
         /** ResetRequest */
         ResetRequest: {
@@ -8404,6 +8468,23 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** TotpCode */
+        TotpCode: {
+            /** Code */
+            code: string;
+        };
+        /** TotpStarted */
+        TotpStarted: {
+            /** Secret */
+            secret: string;
+            /** Uri */
+            uri: string;
+        };
+        /** TotpStop */
+        TotpStop: {
+            /** Password */
+            password: string;
+        };
         /**
          * Trigger
          * @description What makes Deskwell look at a rule. `time_passed` rules are looked at every minute.
@@ -9249,6 +9330,92 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    start_totp_auth_totp_start_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpStarted"];
+                };
+            };
+        };
+    };
+    confirm_totp_auth_totp_confirm_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpCode"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    stop_totp_auth_totp_stop_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TotpStop"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
             /** @description Validation Error */
@@ -13427,7 +13594,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
@@ -13487,7 +13654,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
