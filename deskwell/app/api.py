@@ -27,7 +27,7 @@ from deskwell.domains.teams import routes as teams
 from deskwell.domains.tickets import routes as tickets
 from deskwell.domains.time_tracking import routes as time_tracking
 
-from . import health, problems, web
+from . import health, metrics, problems, web
 from .context import build_context
 from .middleware import Guard
 
@@ -50,6 +50,7 @@ ROUTERS = (
     knowledge.router,
     help_pages.router,
     health.router,
+    metrics.router,
 )
 ALLOWED_HEADERS = (
     "Authorization",

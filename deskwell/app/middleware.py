@@ -14,6 +14,7 @@ from deskwell.core.ids import new_id
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings
 
+from . import metrics
 from .problems import answer, unexpected
 
 log = get_logger("deskwell.request")
@@ -83,7 +84,9 @@ class Guard:
             response = await _refusal(Request(scope), error)
             await response(scope, receive, send_guarded)
         finally:
-            duration = round((time.perf_counter() - started) * 1000, 1)
+            seconds = time.perf_counter() - started
+            metrics.observe(scope, status, seconds)
+            duration = round(seconds * 1000, 1)
             if scope["path"] not in QUIET or status >= 400:
                 log.info("request", method=scope["method"], path=scope["path"], status=status, ms=duration)
             structlog.contextvars.unbind_contextvars("request_id")
