@@ -8,6 +8,7 @@ from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.live.events import SweepLive
 from deskwell.domains.reports.events import FoldReports
 from deskwell.domains.sla.events import SweepClocks
+from deskwell.domains.tickets.events import EmptyTrash, ReleaseDrafts, WakeTickets
 
 SCHEDULE: tuple[Periodic, ...] = (
     Periodic("23 * * * * *", SweepLive()),
@@ -20,4 +21,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("2-59/5 * * * * *", FoldReports()),
     Periodic("0 17 * * * *", SweepFiles()),
+    Periodic("*/2 * * * * *", ReleaseDrafts()),
+    Periodic("*/5 * * * * *", WakeTickets()),
+    Periodic("0 37 * * * *", EmptyTrash()),
 )

@@ -29,6 +29,8 @@ from deskwell.domains.reports.events import FoldReports, RebuildReports
 from deskwell.domains.reports.jobs import fold_reports, rebuild_reports
 from deskwell.domains.sla.events import ReapplySlas, SweepClocks
 from deskwell.domains.sla.jobs import reapply_slas, sweep_clocks
+from deskwell.domains.tickets.events import EmptyTrash, ReleaseDrafts, WakeTickets
+from deskwell.domains.tickets.jobs import empty_trash, release_drafts, wake_tickets
 
 from .context import build_context
 from .schedule import SCHEDULE
@@ -65,6 +67,9 @@ BINDINGS: tuple[Binding, ...] = (
     bind(RebuildReports, rebuild_reports),
     bind(RemoveObjects, remove_objects),
     bind(SweepFiles, sweep_files),
+    bind(WakeTickets, wake_tickets),
+    bind(ReleaseDrafts, release_drafts),
+    bind(EmptyTrash, empty_trash),
 )
 
 

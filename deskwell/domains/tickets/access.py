@@ -1,13 +1,16 @@
 """Who may see and do what with tickets. A stranger's ticket answers exactly like one that does not exist."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends
 from sqlalchemy import Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor, Permission
 from deskwell.core.db import Session
+from deskwell.core.errors import Invalid
 from deskwell.domains.accounts.access import SignedIn, Staff, states_permission
 from deskwell.domains.teams.models import Team
 
@@ -22,12 +25,16 @@ TICKETS_EDIT = Permission("tickets.edit", "Change priority, category, tags and o
 TICKETS_CLOSE = Permission("tickets.close", "Close and reopen tickets")
 TICKETS_MERGE = Permission("tickets.merge", "Merge, split and link tickets")
 TICKETS_TRASH = Permission("tickets.trash", "Move tickets to the trash and back")
+MOST_AT_ONCE = 500
 TICKETS_ERASE = Permission("tickets.erase", "Erase tickets for good", by_default=False)
 
 
 def visible_to(actor: Actor) -> Select[Ticket]:
     """The tickets this actor may see, without those in the trash."""
-    tickets = select(Ticket).where(Ticket.trashed_at.is_(None))
+    return _seen_by(select(Ticket).where(Ticket.trashed_at.is_(None)), actor)
+
+
+def _seen_by(tickets: Select[Ticket], actor: Actor) -> Select[Ticket]:
     if actor.is_customer:
         return tickets.where(Ticket.customer_id == actor.user_id)
     if not actor.can(TICKETS_READ):
@@ -56,6 +63,23 @@ def visibility_sql(actor: Actor, alias: str = "t") -> tuple[str, dict[str, Any]]
     condition = f"""({alias}.team_id IS NULL OR {alias}.team_id = ANY(%(my_teams)s) OR {alias}.assignee_id = %(me)s
         OR {alias}.team_id NOT IN (SELECT id FROM teams WHERE is_restricted))"""
     return condition, {"me": actor.user_id, "my_teams": list(actor.team_ids)}
+
+
+async def lock_visible(session: AsyncSession, actor: Actor, ticket_ids: Sequence[UUID]) -> list[Ticket]:
+    """Several tickets, also those in the trash, locked in the order of their ids.
+
+    Raises:
+        TicketNotFound: one of them does not exist for this actor.
+
+    """
+    wanted = sorted(set(ticket_ids))
+    if len(wanted) > MOST_AT_ONCE:
+        raise Invalid.field("ticket_ids", f"At most {MOST_AT_ONCE} tickets at once.")
+    query = _seen_by(select(Ticket), actor).where(Ticket.id.in_(wanted)).order_by(Ticket.id)
+    found = list(await session.scalars(query.with_for_update(of=Ticket)))
+    if len(found) < len(wanted):
+        raise TicketNotFound
+    return found
 
 
 @states_permission

@@ -23,3 +23,16 @@ class VersionConflict(Conflict):
     """Somebody else changed the same field meanwhile."""
 
     code = "version_conflict"
+
+
+class StaleReply(Conflict):
+    """Others wrote after the last message the writer has seen."""
+
+    code = "stale_reply"
+
+    def __init__(self, count: int, last_position: int) -> None:
+        what = "A message has" if count == 1 else f"{count} messages have"
+        super().__init__(
+            f"{what} arrived while you were writing. Read first, then send again.",
+            extra={"new_messages": count, "last_position": last_position},
+        )

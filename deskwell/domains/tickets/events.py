@@ -186,14 +186,6 @@ class TicketsUnlinked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WatchersChanged(Event):
-    kind = "ticket.watchers_changed"
-    ticket_id: UUID
-    added: tuple[UUID, ...] = ()
-    removed: tuple[UUID, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class CopiesChanged(Event):
     kind = "ticket.copies_changed"
     ticket_id: UUID

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from deskwell.core.pages import Pagination
 from deskwell.core.text import Clean, OneLine
 
-from .models import Priority, Source, Status
+from .models import DraftKind, LinkKind, Priority, Source, Status
 
 
 class Requester(BaseModel):
@@ -222,3 +222,230 @@ class FileRead(BaseModel):
 class FileSaved(BaseModel):
     success: bool = True
     file: FileRead
+
+
+class ChangeTicket(BaseModel):
+    """An edit by staff: only the fields that are named change."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    subject: OneLine | None = None
+    context: OneLine | None = None
+    requester: Requester | None = None
+    priority: Priority | None = None
+    category_id: UUID | None = None
+    team_id: UUID | None = None
+    assignee_id: UUID | None = None
+    custom_fields: dict[str, Any] | None = None
+    expected_version: int | None = None
+    """The version the writer looked at; with it a conflicting edit answers 409."""
+    seen: dict[str, Any] | None = None
+    """The fields about to change as the writer saw them: then only these are compared."""
+
+
+class Snooze(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    until: datetime
+
+
+class MergeInto(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    into_ticket_id: UUID
+    other_customer: bool = False
+    """Yes, although the tickets are of two customers."""
+
+
+class MergePreviewMessage(BaseModel):
+    id: UUID
+    from_ticket_id: UUID
+    position: int
+    sender: str
+    author_name: str | None = None
+    message: str
+    is_internal: bool
+    created_at: datetime
+
+
+class MergePreview(BaseModel):
+    """What a merge would make, and what speaks against it."""
+
+    merged: StaffTicketRead
+    survivor: StaffTicketRead
+    messages: list[MergePreviewMessage]
+    file_count: int
+    watcher_count: int
+    other_customer: bool
+    problem: str | None = None
+
+
+class Merged(Done):
+    ticket: StaffTicketRead
+
+
+class Split(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    message_ids: list[UUID]
+    subject: OneLine
+
+
+class LinkWrite(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    ticket_id: UUID | None = None
+    number: int | None = None
+    kind: LinkKind = LinkKind.RELATED
+
+
+class LinkRead(BaseModel):
+    id: UUID
+    kind: str
+    ticket_id: UUID
+    number: int
+    subject: str
+    status: Status
+    created_at: datetime
+
+
+class Links(BaseModel):
+    links: list[LinkRead]
+
+
+class Person(BaseModel):
+    id: UUID
+    name: str
+    email: str
+
+
+class Watchers(BaseModel):
+    watchers: list[Person]
+
+
+class Copy(BaseModel):
+    email: str
+    name: str = ""
+
+
+class Copies(BaseModel):
+    cc: list[Copy]
+
+
+class SetCopies(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    add: list[Copy] = []
+    remove: list[str] = []
+
+
+class SetWatchers(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    add: list[UUID] = []
+    remove: list[UUID] = []
+
+
+class MergedTicket(BaseModel):
+    ticket_id: UUID
+    number: int
+    subject: str
+    created_at: datetime
+    merged_by: str | None = None
+
+
+class Relations(BaseModel):
+    """All that stands around a ticket, in one call."""
+
+    links: list[LinkRead]
+    watchers: list[Person]
+    cc: list[Copy]
+    merged: list[MergedTicket]
+
+
+class TicketIds(BaseModel):
+    ticket_ids: list[UUID]
+
+
+class Deleted(Done):
+    deleted_count: int
+
+
+class Restored(Done):
+    restored_count: int
+
+
+class TrashedTicket(StaffTicketRead):
+    deleted_at: datetime
+    days_until_permanent_deletion: int
+
+
+class TrashPage(BaseModel):
+    tickets: list[TrashedTicket]
+    pagination: Pagination
+
+
+class DraftWrite(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kind: DraftKind = DraftKind.REPLY
+    body: str
+    body_html: str | None = None
+    file_ids: list[UUID] = []
+
+
+class DraftSend(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    kind: DraftKind = DraftKind.REPLY
+    undo_seconds: int = 10
+    close: bool = False
+    seen_position: int | None = None
+    """The last message the writer has seen: a newer one by somebody else answers 409."""
+
+
+class DraftRead(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+    kind: DraftKind
+    body: str
+    body_html: str | None = None
+    file_ids: list[UUID] = []
+    release_at: datetime | None = None
+    failure: str | None = None
+    updated_at: datetime
+
+
+class Drafts(BaseModel):
+    drafts: list[DraftRead]
+
+
+class DraftSaved(BaseModel):
+    success: bool = True
+    draft: DraftRead | None
+
+
+class ActivityLine(BaseModel):
+    """One change: who, what, old, new, when, through what."""
+
+    id: int
+    at: datetime
+    kind: str
+    ticket_id: UUID
+    ticket_number: int
+    ticket_subject: str
+    actor_kind: str
+    actor_id: UUID | None = None
+    actor_name: str | None = None
+    actor_email: str | None = None
+    through: str
+    field: str | None = None
+    old: Any = None
+    new: Any = None
+    details: dict[str, Any] = {}
+
+
+class Activity(BaseModel):
+    activity: list[ActivityLine]
+    next_before: int | None = None
+    """Ask again with `before` for older lines."""

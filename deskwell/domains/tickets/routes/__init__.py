@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from . import attachments, conversation
+from . import activity, attachments, combining, conversation, drafts, editing, trash
 
 router = APIRouter()
-for part in (conversation, attachments):
+for part in (trash, conversation, attachments, editing, combining, drafts, activity):
     router.include_router(part.router)
 
 __all__ = ["router"]
