@@ -110,14 +110,14 @@ async def _database_refused(request: Request, error: Exception) -> JSONResponse:
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, BAD_TEXT):
         return answer(request, Invalid("A value is out of range or holds characters that cannot be stored."))
-    if isinstance(original, psycopg.OperationalError) or (
-        isinstance(error, DBAPIError) and error.connection_invalidated
-    ):
-        return await _database_down(request, error)
     if isinstance(original, (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)):
         return answer(
             request, Unavailable("Somebody changed this at the same moment. Please try again.", retry_after=1)
         )
+    if isinstance(original, psycopg.OperationalError) or (
+        isinstance(error, DBAPIError) and error.connection_invalidated
+    ):
+        return await _database_down(request, error)
     return await unexpected(request, error)
 
 

@@ -116,7 +116,10 @@ def _repeat(queue: procrastinate.App, cron: str, request: JobRequest) -> None:
         await task.func(**request.args())
 
     name = f"every.{request.task_name()}"
-    queue.periodic(cron=cron)(queue.task(name=name, queue=request.queue, queueing_lock=name)(tick))
+    seconds, _, minutes_and_more = cron.partition(" ")  # the queue wants the seconds last
+    queue.periodic(cron=f"{minutes_and_more} {seconds}")(
+        queue.task(name=name, queue=request.queue, queueing_lock=name)(tick)
+    )
 
 
 async def rescue_stalled(queue: procrastinate.App) -> None:

@@ -76,7 +76,7 @@ async def lock_visible(session: AsyncSession, actor: Actor, ticket_ids: Sequence
     if len(wanted) > MOST_AT_ONCE:
         raise Invalid.field("ticket_ids", f"At most {MOST_AT_ONCE} tickets at once.")
     query = _seen_by(select(Ticket), actor).where(Ticket.id.in_(wanted)).order_by(Ticket.id)
-    found = list(await session.scalars(query.with_for_update(of=Ticket)))
+    found = list(await session.scalars(query.with_for_update(of=Ticket, key_share=True)))
     if len(found) < len(wanted):
         raise TicketNotFound
     return found
@@ -85,7 +85,7 @@ async def lock_visible(session: AsyncSession, actor: Actor, ticket_ids: Sequence
 @states_permission
 async def visible_ticket(ticket_id: UUID, session: Session, actor: SignedIn) -> Ticket:
     """The ticket of the path, locked for change in the request's transaction."""
-    query = visible_to(actor).where(Ticket.id == ticket_id).with_for_update(of=Ticket)
+    query = visible_to(actor).where(Ticket.id == ticket_id).with_for_update(of=Ticket, key_share=True)
     ticket = (await session.scalars(query)).one_or_none()
     if ticket is None:
         raise TicketNotFound

@@ -36,3 +36,12 @@ class StaleReply(Conflict):
             f"{what} arrived while you were writing. Read first, then send again.",
             extra={"new_messages": count, "last_position": last_position},
         )
+
+
+class TicketMerged(Conflict):
+    """Somebody wrote to a ticket that has become part of another one."""
+
+    code = "ticket_merged"
+
+    def __init__(self) -> None:
+        super().__init__("This ticket has been merged into another one. Please write there.")

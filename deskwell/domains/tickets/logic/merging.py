@@ -60,7 +60,7 @@ def restored_order(
     homes = {place.id: place for place in moved}
     places: list[Place] = []
     for ticket in (merged, survivor):
-        own = [line for line in lines if _home(line, homes, survivor) == ticket]
+        own = [line for line in lines if _home(line, homes) == ticket]
         own.sort(
             key=lambda line: (
                 line.id not in homes,
@@ -71,6 +71,6 @@ def restored_order(
     return places
 
 
-def _home(line: Line, homes: dict[UUID, Place], survivor: UUID) -> UUID:
+def _home(line: Line, homes: dict[UUID, Place]) -> UUID:
     place = homes.get(line.id)
-    return place.ticket_id if place else survivor
+    return place.ticket_id if place else line.ticket_id

@@ -41,7 +41,9 @@ async def list_watchers(session: AsyncSession, ticket_id: UUID) -> list[dict[str
 
 async def list_copies(session: AsyncSession, ticket_id: UUID) -> list[dict[str, Any]]:
     return await rows(
-        session, "SELECT email, name FROM ticket_ccs WHERE ticket_id = %(id)s ORDER BY created_at, email", id=ticket_id
+        session,
+        "SELECT email, name FROM ticket_ccs WHERE ticket_id = %(id)s ORDER BY created_at, email",
+        id=ticket_id,
     )
 
 
@@ -58,7 +60,6 @@ async def list_merged(session: AsyncSession, ticket_id: UUID) -> list[dict[str, 
 
 async def preview_merge(session: AsyncSession, merged_id: UUID, survivor_id: UUID) -> list[dict[str, Any]]:
     """Return the messages of both threads as they would stand, shortened."""
-
     found = await rows(
         session,
         """SELECT m.id, m.ticket_id, m.position, m.created_at, m.is_internal, left(m.body, 200) AS message,
@@ -69,12 +70,13 @@ async def preview_merge(session: AsyncSession, merged_id: UUID, survivor_id: UUI
     by_id = {row["id"]: row for row in found}
     lines = [Line(row["id"], row["ticket_id"], row["position"], row["created_at"]) for row in found]
     order = merged_order(survivor_id, lines)
-    return [by_id[place.id] | {"position": place.position, "from_ticket_id": by_id[place.id]["ticket_id"]} for place in order]
+    return [
+        by_id[place.id] | {"position": place.position, "from_ticket_id": by_id[place.id]["ticket_id"]}
+        for place in order
+    ]
 
 
-async def list_trash(
-    session: AsyncSession, actor: Actor, page: Page
-) -> tuple[list[dict[str, Any]], int]:
+async def list_trash(session: AsyncSession, actor: Actor, page: Page) -> tuple[list[dict[str, Any]], int]:
     """Return a page of the trash, last thrown away first, and how many there are up to the cap."""
     condition, params = visibility_sql(actor)
     where = f"t.trashed_at IS NOT NULL AND {condition}"
@@ -85,6 +87,8 @@ async def list_trash(
         **params,
     )
     counted = await rows(
-        session, f"SELECT count(*) AS n FROM (SELECT FROM tickets t WHERE {where} LIMIT {COUNT_CAP + 1}) c", **params
+        session,
+        f"SELECT count(*) AS n FROM (SELECT FROM tickets t WHERE {where} LIMIT {COUNT_CAP + 1}) c",
+        **params,
     )
     return found, int(counted[0]["n"])

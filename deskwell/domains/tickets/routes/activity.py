@@ -107,7 +107,9 @@ def _page(lines: list[dict[str, Any]], limit: int) -> dict[str, Any]:
 
 
 def _cells(line: dict[str, Any]) -> list[Any]:
-    details = "; ".join(f"{key}: {value}" for key, value in line["details"].items() if value not in (None, [], ""))
+    details = "; ".join(
+        f"{key}: {value}" for key, value in line["details"].items() if value not in (None, [], "")
+    )
     return [
         line["at"].isoformat(),
         f"#{line['ticket_number']}",

@@ -68,7 +68,10 @@ async def unmerge(ticket_id: UUID, session: Session, actor: Staff) -> Any:
     await _visible(session, actor, ticket_id)
     merged, survivor = await service.unmerge(session, actor, ticket_id)
     read = await queries.staff_ticket_read(session, merged)
-    return {"message": f"#{merged.number} stands on its own again, apart from #{survivor.number}.", "ticket": read}
+    return {
+        "message": f"#{merged.number} stands on its own again, apart from #{survivor.number}.",
+        "ticket": read,
+    }
 
 
 @router.post("/ticket/{ticket_id}/split", response_model=schemas.Merged)
@@ -106,5 +109,3 @@ async def remove_link(link_id: UUID, ticket: StaffTicket, session: Session, acto
     actor.must(TICKETS_MERGE)
     await service.unlink(session, actor, ticket, link_id)
     return {"links": await queries.list_links(session, actor, ticket.id)}
-
-

@@ -100,14 +100,12 @@ async def reply(
 
 async def _own_ticket(session: Session, actor: Actor, ticket_id: UUID) -> Ticket:
     """The customer's own ticket, also from the trash, from which their message brings it back."""
-    ticket = await session.get(Ticket, ticket_id, with_for_update={"of": Ticket})
+    ticket = await session.get(Ticket, ticket_id)
     if ticket is None or ticket.customer_id != actor.user_id:
         if actor.is_staff and await session.scalar(visible_to(actor).where(Ticket.id == ticket_id)):
             raise Forbidden("Staff answer with POST /ticket/{id}/admin/reply.", code="customers_only")
         raise TicketNotFound
-    if ticket.merged_into_id:
-        return await service.lock_ticket(session, ticket.merged_into_id)
-    return ticket
+    return await service.lock_survivor(session, ticket_id)
 
 
 async def _add_reply(session: Session, actor: Actor, ticket: Ticket, data: schemas.Reply) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from .editing import set_category, set_priority, set_tags, touch
 from .escalating import escalate, hand_over
 from .filling import refuse_unfilled, set_custom_fields, set_watchers
 from .linking import link, unlink
-from .locking import lock_ticket
+from .locking import lock_survivor, lock_ticket
 from .merging import check_mergeable, merge, unmerge
 from .opening import Opened, open_or_continue, open_ticket
 from .rating import rate
@@ -37,6 +37,7 @@ __all__ = [
     "limit_turn",
     "link",
     "link_files",
+    "lock_survivor",
     "lock_ticket",
     "merge",
     "open_or_continue",

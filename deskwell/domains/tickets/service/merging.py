@@ -206,6 +206,9 @@ async def unmerge(session: AsyncSession, actor: Actor, merged_id: UUID) -> tuple
     """
     record = await _last_merge(session, merged_id)
     merged, survivor = await _locked_pair(session, merged_id, record.survivor_id)
+    await session.refresh(record)
+    if record.undone_at:  # by somebody else, while we waited for the locks
+        raise Conflict("This ticket has not been merged.", code="not_merged")
     if survivor.merged_into_id:
         raise Conflict(
             f"Ticket #{survivor.number} has been merged itself. Please undo that first.",
@@ -214,7 +217,7 @@ async def unmerge(session: AsyncSession, actor: Actor, merged_id: UUID) -> tuple
     before = record.before
     await _undo_later_first(session, record)
     places = [Place(UUID(i), UUID(ticket), position) for i, ticket, position in before["places"]]
-    order = restored_order(merged.id, survivor.id, await _lines(session, survivor.id), places)
+    order = restored_order(merged.id, survivor.id, await _lines(session, merged.id, survivor.id), places)
     await _place(session, order)
     await _bring_back(session, merged.id, survivor.id, before)
     merged.merged_into_id = None

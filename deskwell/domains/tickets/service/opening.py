@@ -151,7 +151,7 @@ async def find_ticket_to_continue(
         )
         .order_by(Ticket.id.desc())
         .limit(1)
-        .with_for_update(of=Ticket)
+        .with_for_update(of=Ticket, key_share=True)
     )
     return (await session.scalars(query)).one_or_none()
 

@@ -66,7 +66,7 @@ async def split(
         )
     )
     for message in thread:
-        session.expire(message)
+        session.expunge(message)  # they were moved by SQL
     await recount(session, new)
     await recount(session, ticket)
     touch(ticket)
@@ -84,7 +84,12 @@ async def split(
     )
     await publish(
         session,
-        TicketSplit(actor=actor, ticket_id=ticket.id, new_id=new.id, message_ids=tuple(m.id for m in moving)),
+        TicketSplit(
+            actor=actor,
+            ticket_id=ticket.id,
+            new_id=new.id,
+            message_ids=tuple(place.id for place in places[: len(moving)]),
+        ),
     )
     return new
 

@@ -10,6 +10,7 @@ from deskwell.core.ids import new_id
 from deskwell.core.redaction import mask_cards
 from deskwell.core.text import clean
 
+from ..errors import TicketMerged
 from ..events import MessageAdded
 from ..logic import may_reopen, turn_state_for
 from ..models import Author, Message, Party, Source, Status, Ticket, Turn, TurnState
@@ -180,6 +181,8 @@ async def reply_as_staff(
 ) -> Message:
     """Answer the customer, or leave a note. The first answer on an unassigned ticket takes it; the AI falls silent."""
     body = checked_body(text)
+    if ticket.merged_into_id:
+        raise TicketMerged
     if not is_internal:
         if ticket.assignee_id is None and ticket.status is not Status.CLOSED and actor.user_id:
             await assign(session, actor, ticket, actor.user_id)
