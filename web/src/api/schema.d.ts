@@ -1748,6 +1748,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/tickets/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete
+         * @description Move closed tickets to the trash, all or none.
+         */
+        post: operations["delete_admin_tickets_delete_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tickets/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Trash
+         * @description What lies in the trash, and for how long still.
+         */
+        get: operations["list_trash_admin_tickets_trash_get"];
+        put?: never;
+        post?: never;
+        /**
+         * Erase
+         * @description Erase tickets of the trash for good, with their messages and files.
+         */
+        delete: operations["erase_admin_tickets_trash_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tickets/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Take tickets out of the trash.
+         */
+        post: operations["restore_admin_tickets_restore_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ticket": {
         parameters: {
             query?: never;
@@ -1805,7 +1869,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change
+         * @description Edit a ticket; with `expected_version` a conflicting edit by somebody else answers 409 with who, old and new.
+         */
+        patch: operations["change_ticket__ticket_id__patch"];
         trace?: never;
     };
     "/ticket/{ticket_id}/rate": {
@@ -2078,6 +2146,365 @@ export interface paths {
          * @description The bytes under their original name; ranges and revalidation work.
          */
         head: operations["download_attachment__attachment_id__head"];
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Snooze
+         * @description Put a ticket aside until a time; it comes back then, or when the customer writes.
+         */
+        post: operations["snooze_ticket__ticket_id__snooze_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/unsnooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wake
+         * @description Take a snoozed ticket up again.
+         */
+        post: operations["wake_ticket__ticket_id__unsnooze_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Relations
+         * @description Links, watchers, people in copy and merged tickets.
+         */
+        get: operations["read_relations_ticket__ticket_id__relations_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/watchers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Watchers
+         * @description Let staff follow a ticket, or no longer; oneself always, others with the permission to write notes.
+         */
+        post: operations["set_watchers_ticket__ticket_id__watchers_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/cc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Copies
+         * @description Put people in copy, or take them out.
+         */
+        post: operations["set_copies_ticket__ticket_id__cc_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/merge-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Preview Merge
+         * @description What the thread would look like, and what speaks against it. Changes nothing.
+         */
+        get: operations["preview_merge_ticket__ticket_id__merge_preview_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge
+         * @description Merge this ticket into another one; `unmerge` undoes it.
+         */
+        post: operations["merge_ticket__ticket_id__merge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/unmerge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unmerge
+         * @description Undo the merge of this ticket into another one.
+         */
+        post: operations["unmerge_ticket__ticket_id__unmerge_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split
+         * @description Move messages into a ticket of their own, linked to this one; answers with the new ticket.
+         */
+        post: operations["split_ticket__ticket_id__split_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Links */
+        get: operations["list_links_ticket__ticket_id__links_get"];
+        put?: never;
+        /**
+         * Add Link
+         * @description Link this ticket with another one, named by id or number.
+         */
+        post: operations["add_link_ticket__ticket_id__links_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove Link */
+        delete: operations["remove_link_ticket__ticket_id__links__link_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Drafts
+         * @description What the caller has begun to write on this ticket.
+         */
+        get: operations["list_drafts_ticket__ticket_id__drafts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save Draft
+         * @description Keep what is being written; an empty text forgets it.
+         */
+        put: operations["save_draft_ticket__ticket_id__draft_put"];
+        post?: never;
+        /** Forget Draft */
+        delete: operations["forget_draft_ticket__ticket_id__draft_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/draft/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Draft
+         * @description Send the draft after `undo_seconds`; until then `draft/undo` takes it back. The server sends it.
+         */
+        post: operations["send_draft_ticket__ticket_id__draft_send_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/draft/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo Sending
+         * @description Take a reply back before it is sent; 409 when it is too late.
+         */
+        post: operations["undo_sending_ticket__ticket_id__draft_undo_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ticket Activity
+         * @description Every change of one ticket, newest first.
+         */
+        get: operations["list_ticket_activity_ticket__ticket_id__activity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All Activity
+         * @description Changes of all tickets the caller may see, newest first.
+         */
+        get: operations["list_all_activity_admin_activity_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/activity/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Activity
+         * @description The same as CSV, the newest 20,000 lines.
+         */
+        get: operations["export_activity_admin_activity_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -3556,7 +3983,61 @@ export interface components {
             /** Ticket Ids */
             ticket_ids: string[];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+        };
+        /** Activity */
+        Activity: {
+            /** Activity */
+            activity: components["schemas"]["ActivityLine"][];
+            /** Next Before */
+            next_before?: number | null;
+        };
+        /**
+         * ActivityLine
+         * @description One change: who, what, old, new, when, through what.
+         */
+        ActivityLine: {
+            /** Id */
+            id: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Ticket Number */
+            ticket_number: number;
+            /** Ticket Subject */
+            ticket_subject: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Actor Id */
+            actor_id?: string | null;
+            /** Actor Name */
+            actor_name?: string | null;
+            /** Actor Email */
+            actor_email?: string | null;
+            /** Through */
+            through: string;
+            /** Field */
+            field?: string | null;
+            /** Old */
+            old?: unknown;
+            /** New */
+            new?: unknown;
+            /**
+             * Details
+             * @default {}
+             */
+            details: {
+                [key: string]: unknown;
+            };
         };
         /**
          * AddTags
@@ -4519,6 +5000,34 @@ export interface components {
             new_password: string;
         };
         /**
+         * ChangeTicket
+         * @description An edit by staff: only the fields that are named change.
+         */
+        ChangeTicket: {
+            /** Subject */
+            subject?: string | null;
+            /** Context */
+            context?: string | null;
+            requester?: components["schemas"]["Requester"] | null;
+            priority?: components["schemas"]["Priority"] | null;
+            /** Category Id */
+            category_id?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+            /** Assignee Id */
+            assignee_id?: string | null;
+            /** Custom Fields */
+            custom_fields?: {
+                [key: string]: unknown;
+            } | null;
+            /** Expected Version */
+            expected_version?: number | null;
+            /** Seen */
+            seen?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * Close
          * @description Settle the ticket.
          */
@@ -4725,6 +5234,21 @@ export interface components {
         Contexts: {
             /** Contexts */
             contexts: components["schemas"]["ContextRead"][];
+        };
+        /** Copies */
+        Copies: {
+            /** Cc */
+            cc: components["schemas"]["Copy"][];
+        };
+        /** Copy */
+        Copy: {
+            /** Email */
+            email: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
         };
         /**
          * Counts
@@ -4973,6 +5497,18 @@ export interface components {
             /** Was Sent */
             was_sent: boolean;
         };
+        /** Deleted */
+        Deleted: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            /** Deleted Count */
+            deleted_count: number;
+        };
         /** Diff */
         Diff: {
             /** Lines */
@@ -5020,13 +5556,69 @@ export interface components {
             /** Base Version */
             base_version: number;
         };
-        /** DraftSaved */
-        DraftSaved: {
+        /**
+         * DraftKind
+         * @description What a draft is to become.
+         * @enum {string}
+         */
+        DraftKind: "reply" | "note";
+        /** DraftRead */
+        DraftRead: {
+            kind: components["schemas"]["DraftKind"];
+            /** Body */
+            body: string;
+            /** Body Html */
+            body_html?: string | null;
             /**
-             * Saved At
+             * File Ids
+             * @default []
+             */
+            file_ids: string[];
+            /** Release At */
+            release_at?: string | null;
+            /** Failure */
+            failure?: string | null;
+            /**
+             * Updated At
              * Format: date-time
              */
-            saved_at: string;
+            updated_at: string;
+        };
+        /** DraftSend */
+        DraftSend: {
+            /** @default reply */
+            kind: components["schemas"]["DraftKind"];
+            /**
+             * Undo Seconds
+             * @default 10
+             */
+            undo_seconds: number;
+            /**
+             * Close
+             * @default false
+             */
+            close: boolean;
+            /** Seen Position */
+            seen_position?: number | null;
+        };
+        /** DraftWrite */
+        DraftWrite: {
+            /** @default reply */
+            kind: components["schemas"]["DraftKind"];
+            /** Body */
+            body: string;
+            /** Body Html */
+            body_html?: string | null;
+            /**
+             * File Ids
+             * @default []
+             */
+            file_ids: string[];
+        };
+        /** Drafts */
+        Drafts: {
+            /** Drafts */
+            drafts: components["schemas"]["DraftRead"][];
         };
         /**
          * DryRun
@@ -5888,6 +6480,51 @@ export interface components {
             };
         };
         /**
+         * LinkKind
+         * @description How one ticket stands to another; read from the first to the second.
+         * @enum {string}
+         */
+        LinkKind: "related" | "duplicate_of" | "parent_of" | "split_from";
+        /** LinkRead */
+        LinkRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Kind */
+            kind: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            status: components["schemas"]["Status"];
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** LinkWrite */
+        LinkWrite: {
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /** Number */
+            number?: number | null;
+            /** @default related */
+            kind: components["schemas"]["LinkKind"];
+        };
+        /** Links */
+        Links: {
+            /** Links */
+            links: components["schemas"]["LinkRead"][];
+        };
+        /**
          * Listed
          * @description A ticket in a list of staff.
          */
@@ -6039,7 +6676,7 @@ export interface components {
             /** Owner Id */
             owner_id: string | null;
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze-Output"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /** Is Active */
             is_active: boolean;
             /** Uses */
@@ -6096,7 +6733,7 @@ export interface components {
              */
             description: string;
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -6222,6 +6859,95 @@ export interface components {
              * Format: uuid
              */
             into: string;
+        };
+        /** MergeInto */
+        MergeInto: {
+            /**
+             * Into Ticket Id
+             * Format: uuid
+             */
+            into_ticket_id: string;
+            /**
+             * Other Customer
+             * @default false
+             */
+            other_customer: boolean;
+        };
+        /**
+         * MergePreview
+         * @description What a merge would make, and what speaks against it.
+         */
+        MergePreview: {
+            merged: components["schemas"]["StaffTicketRead"];
+            survivor: components["schemas"]["StaffTicketRead"];
+            /** Messages */
+            messages: components["schemas"]["MergePreviewMessage"][];
+            /** File Count */
+            file_count: number;
+            /** Watcher Count */
+            watcher_count: number;
+            /** Other Customer */
+            other_customer: boolean;
+            /** Problem */
+            problem?: string | null;
+        };
+        /** MergePreviewMessage */
+        MergePreviewMessage: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * From Ticket Id
+             * Format: uuid
+             */
+            from_ticket_id: string;
+            /** Position */
+            position: number;
+            /** Sender */
+            sender: string;
+            /** Author Name */
+            author_name?: string | null;
+            /** Message */
+            message: string;
+            /** Is Internal */
+            is_internal: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** Merged */
+        Merged: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            ticket: components["schemas"]["StaffTicketRead"];
+        };
+        /** MergedTicket */
+        MergedTicket: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Merged By */
+            merged_by?: string | null;
         };
         /** MessageRead */
         MessageRead: {
@@ -6572,6 +7298,18 @@ export interface components {
             /** Group */
             group: string;
         };
+        /** Person */
+        Person: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Email */
+            email: string;
+        };
         /** PersonChange */
         PersonChange: {
             /** Name */
@@ -6868,6 +7606,20 @@ export interface components {
             name: string;
         };
         /**
+         * Relations
+         * @description All that stands around a ticket, in one call.
+         */
+        Relations: {
+            /** Links */
+            links: components["schemas"]["LinkRead"][];
+            /** Watchers */
+            watchers: components["schemas"]["Person"][];
+            /** Cc */
+            cc: components["schemas"]["Copy"][];
+            /** Merged */
+            merged: components["schemas"]["MergedTicket"][];
+        };
+        /**
          * RemoveTags
          * @description Take tags off the ticket.
          */
@@ -6961,6 +7713,18 @@ export interface components {
         ResetRequest: {
             /** Email */
             email: string;
+        };
+        /** Restored */
+        Restored: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            /** Restored Count */
+            restored_count: number;
         };
         /**
          * Role
@@ -7126,7 +7890,7 @@ export interface components {
             triggers: components["schemas"]["Trigger"][];
             conditions?: components["schemas"]["Group-Input"];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -7159,7 +7923,7 @@ export interface components {
             triggers: components["schemas"]["Trigger"][];
             conditions?: components["schemas"]["deskwell__domains__automation__schemas__Group-Output"];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze-Output"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -7226,7 +7990,7 @@ export interface components {
             triggers: components["schemas"]["Trigger"][];
             conditions?: components["schemas"]["Group-Input"];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -7344,6 +8108,19 @@ export interface components {
             /** Category Id */
             category_id: string | null;
         };
+        /** SetCopies */
+        SetCopies: {
+            /**
+             * Add
+             * @default []
+             */
+            add: components["schemas"]["Copy"][];
+            /**
+             * Remove
+             * @default []
+             */
+            remove: string[];
+        };
         /**
          * SetField
          * @description Fill a custom field; `null` empties it.
@@ -7395,6 +8172,19 @@ export interface components {
         SetUpToken: {
             /** Token */
             token: string;
+        };
+        /** SetWatchers */
+        SetWatchers: {
+            /**
+             * Add
+             * @default []
+             */
+            add: string[];
+            /**
+             * Remove
+             * @default []
+             */
+            remove: string[];
         };
         /**
          * SettingsRead
@@ -7782,7 +8572,7 @@ export interface components {
          * Snooze
          * @description Hide the ticket for some hours, or until a time; it returns at once when the customer writes.
          */
-        Snooze: {
+        "Snooze-Output": {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -7798,6 +8588,13 @@ export interface components {
          * @enum {string}
          */
         Source: "web" | "email" | "api" | "chat" | "phone" | "social";
+        /** Split */
+        Split: {
+            /** Message Ids */
+            message_ids: string[];
+            /** Subject */
+            subject: string;
+        };
         /** StaffMessageRead */
         StaffMessageRead: {
             /**
@@ -8215,6 +9012,11 @@ export interface components {
             time_entries: components["schemas"]["Entry"][];
             totals: components["schemas"]["Totals"];
         };
+        /** TicketIds */
+        TicketIds: {
+            /** Ticket Ids */
+            ticket_ids: string[];
+        };
         /** TicketList */
         TicketList: {
             /** Tickets */
@@ -8505,6 +9307,128 @@ export interface components {
             /** Password */
             password: string;
         };
+        /** TrashPage */
+        TrashPage: {
+            /** Tickets */
+            tickets: components["schemas"]["TrashedTicket"][];
+            pagination: components["schemas"]["Pagination"];
+        };
+        /** TrashedTicket */
+        TrashedTicket: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Number */
+            number: number;
+            /** Context */
+            context: string;
+            /** Subject */
+            subject: string;
+            status: components["schemas"]["Status"];
+            priority: components["schemas"]["Priority"];
+            source: components["schemas"]["Source"];
+            /**
+             * User Id
+             * Format: uuid
+             */
+            user_id: string;
+            /** Assigned To */
+            assigned_to?: string | null;
+            /** Assigned Name */
+            assigned_name?: string | null;
+            /** Sla Id */
+            sla_id?: string | null;
+            /** Category */
+            category?: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** First Response At */
+            first_response_at?: string | null;
+            /** Last Response At */
+            last_response_at?: string | null;
+            /** Resolved At */
+            resolved_at?: string | null;
+            /** Waiting For */
+            waiting_for: string;
+            /** Message Count */
+            message_count: number;
+            /** Escalated At */
+            escalated_at?: string | null;
+            /** Follows Id */
+            follows_id?: string | null;
+            /** Merged Into Id */
+            merged_into_id?: string | null;
+            /** Version */
+            version: number;
+            /** Customer Name */
+            customer_name: string;
+            /** Customer Email */
+            customer_email: string;
+            /** Assignee Id */
+            assignee_id?: string | null;
+            /** Team Id */
+            team_id?: string | null;
+            /** Team */
+            team?: string | null;
+            /** Category Id */
+            category_id?: string | null;
+            /**
+             * Tags
+             * @default []
+             */
+            tags: {
+                [key: string]: unknown;
+            }[];
+            /**
+             * Custom Fields
+             * @default {}
+             */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+            /** Language */
+            language?: string | null;
+            /** Snoozed Until */
+            snoozed_until?: string | null;
+            /** Trashed At */
+            trashed_at?: string | null;
+            /** Escalation Reason */
+            escalation_reason?: string | null;
+            /**
+             * Last Message At
+             * Format: date-time
+             */
+            last_message_at: string;
+            /** Last Customer Message At */
+            last_customer_message_at?: string | null;
+            /** First Ai Response At */
+            first_ai_response_at?: string | null;
+            /** First Response Due At */
+            first_response_due_at?: string | null;
+            /** Resolution Due At */
+            resolution_due_at?: string | null;
+            /** Next Due At */
+            next_due_at?: string | null;
+            /** Sla State */
+            sla_state?: string | null;
+            /**
+             * Deleted At
+             * Format: date-time
+             */
+            deleted_at: string;
+            /** Days Until Permanent Deletion */
+            days_until_permanent_deletion: number;
+        };
         /**
          * Trigger
          * @description What makes Deskwell look at a rule. `time_passed` rules are looked at every minute.
@@ -8735,6 +9659,11 @@ export interface components {
             /** Actions */
             actions: components["schemas"]["ActionRead"][];
         };
+        /** Watchers */
+        Watchers: {
+            /** Watchers */
+            watchers: components["schemas"]["Person"][];
+        };
         /**
          * Workload
          * @description Open tickets of each agent.
@@ -8806,6 +9735,21 @@ export interface components {
              * @enum {string}
              */
             priority: "low" | "medium" | "high" | "urgent";
+        };
+        /**
+         * Snooze
+         * @description Hide the ticket for some hours, or until a time; it returns at once when the customer writes.
+         */
+        deskwell__domains__actions__schemas__Snooze: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "snooze";
+            /** Hours */
+            hours?: number | null;
+            /** Until */
+            until?: string | null;
         };
         /** Citation */
         deskwell__domains__ai__schemas__Citation: {
@@ -9043,6 +9987,14 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** DraftSaved */
+        deskwell__domains__knowledge__schemas__DraftSaved: {
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+        };
         /** PreviewRequest */
         deskwell__domains__knowledge__schemas__PreviewRequest: {
             /** Body */
@@ -9116,6 +10068,15 @@ export interface components {
             /** Message */
             message: string;
         };
+        /** DraftSaved */
+        deskwell__domains__tickets__schemas__DraftSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            draft: components["schemas"]["DraftRead"] | null;
+        };
         /** Escalate */
         deskwell__domains__tickets__schemas__Escalate: {
             /** Reason */
@@ -9132,6 +10093,14 @@ export interface components {
         deskwell__domains__tickets__schemas__SetPriority: {
             /** Priority */
             priority: string;
+        };
+        /** Snooze */
+        deskwell__domains__tickets__schemas__Snooze: {
+            /**
+             * Until
+             * Format: date-time
+             */
+            until: string;
         };
         /** Done */
         deskwell__domains__time_tracking__schemas__Done: {
@@ -13037,6 +14006,138 @@ export interface operations {
             };
         };
     };
+    delete_admin_tickets_delete_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketIds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_trash_admin_tickets_trash_get: {
+        parameters: {
+            query?: {
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashPage"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    erase_admin_tickets_trash_delete: {
+        parameters: {
+            query: {
+                /** @description Repeated, or with commas. */
+                ticket_ids: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    restore_admin_tickets_restore_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TicketIds"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     create_ticket_post: {
         parameters: {
             query?: never;
@@ -13131,6 +14232,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_ticket__ticket_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTicket"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketChanged"];
                 };
             };
             /** @description Validation Error */
@@ -13681,6 +14817,681 @@ export interface operations {
             path: {
                 attachment_id: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    snooze_ticket__ticket_id__snooze_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Snooze"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    wake_ticket__ticket_id__unsnooze_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_relations_ticket__ticket_id__relations_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Relations"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_watchers_ticket__ticket_id__watchers_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetWatchers"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Watchers"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    set_copies_ticket__ticket_id__cc_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetCopies"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Copies"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_merge_ticket__ticket_id__merge_preview_get: {
+        parameters: {
+            query: {
+                /** @description The survivor. */
+                into: string;
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    merge_ticket__ticket_id__merge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInto"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    unmerge_ticket__ticket_id__unmerge_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    split_ticket__ticket_id__split_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Split"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_links_ticket__ticket_id__links_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    add_link_ticket__ticket_id__links_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_link_ticket__ticket_id__links__link_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                link_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_drafts_ticket__ticket_id__drafts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Drafts"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_draft_ticket__ticket_id__draft_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__DraftSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_draft_ticket__ticket_id__draft_delete: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["DraftKind"];
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__DraftSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_draft_ticket__ticket_id__draft_send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftSend"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__DraftSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    undo_sending_ticket__ticket_id__draft_undo_post: {
+        parameters: {
+            query?: {
+                kind?: components["schemas"]["DraftKind"];
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__tickets__schemas__DraftSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_ticket_activity_ticket__ticket_id__activity_get: {
+        parameters: {
+            query?: {
+                /** @description Such as ticket.closed; repeated for several. */
+                kind?: string[] | null;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_all_activity_admin_activity_get: {
+        parameters: {
+            query?: {
+                /** @description Such as ticket.closed; repeated for several. */
+                kind?: string[] | null;
+                actor_id?: string | null;
+                through?: string | null;
+                date_from?: string | null;
+                date_to?: string | null;
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Activity"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_activity_admin_activity_export_get: {
+        parameters: {
+            query?: {
+                /** @description Such as ticket.closed; repeated for several. */
+                kind?: string[] | null;
+                actor_id?: string | null;
+                through?: string | null;
+                date_from?: string | null;
+                date_to?: string | null;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -15438,7 +17249,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DraftSaved"];
+                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__DraftSaved"];
                 };
             };
             /** @description Validation Error */
