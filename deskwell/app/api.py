@@ -27,7 +27,7 @@ from deskwell.domains.teams import routes as teams
 from deskwell.domains.tickets import routes as tickets
 from deskwell.domains.time_tracking import routes as time_tracking
 
-from . import health, metrics, problems, web
+from . import faults, health, metrics, problems, web
 from .context import build_context
 from .middleware import Guard
 
@@ -51,6 +51,7 @@ ROUTERS = (
     help_pages.router,
     health.router,
     metrics.router,
+    faults.router,
 )
 ALLOWED_HEADERS = (
     "Authorization",

@@ -16,11 +16,13 @@ from deskwell.gateways.files import open_files
 from deskwell.gateways.llm.embedded import EmbeddedEmbedder
 from deskwell.gateways.llm.endpoints import OpenAiEndpoints
 
+from . import faults
 from .subscriptions import build_bus
 
 
 def build_context(settings: Settings) -> Context:
     """Put a process together; nothing is connected before it is used."""
+    faults.start_reporting(settings)
     logs.configure(as_json=settings.log_format == "json")
     database = Database(settings, info={"bus": build_bus()})
     database.finishers = [write_facts, write_jobs]

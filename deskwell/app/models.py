@@ -1,6 +1,6 @@
 """All tables in one place, for the migrations and the test that compares them with the schema."""
 
-from deskwell.core import events, idempotency, limits
+from deskwell.core import events, faults, idempotency, limits
 from deskwell.core.db import Base
 from deskwell.domains.accounts import models as accounts
 from deskwell.domains.ai import models as ai
@@ -21,6 +21,7 @@ from deskwell.domains.time_tracking import models as time_tracking
 
 OWNERS = (
     events,
+    faults,
     idempotency,
     limits,
     accounts,

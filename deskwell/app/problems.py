@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 from deskwell.core.errors import Invalid, NotFound, Problem, TooLarge, Unavailable, Unprocessable
 from deskwell.core.logs import get_logger
 
+from . import faults
+
 log = get_logger(__name__)
 CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "wrong_type"}
 SENTENCES = {404: "There is nothing here.", 405: "This call does not exist with that method."}
@@ -128,6 +130,9 @@ async def _bad_text(request: Request, _: Exception) -> JSONResponse:
 async def unexpected(request: Request, error: Exception) -> JSONResponse:
     """Answer a fault of ours: it is logged with the request's id, and tells nothing of the inside."""
     log.error("unhandled_error", exc_info=error, path=request.scope.get("path"))
+    await faults.note(
+        request.app.state.context, error, source="web", request_id=getattr(request.state, "request_id", None)
+    )
     sentence = (
         "Something went wrong on our side. Please try again; if it happens again, tell us the request id."
     )

@@ -32,6 +32,7 @@ from deskwell.domains.sla.jobs import reapply_slas, sweep_clocks
 from deskwell.domains.tickets.events import EmptyTrash, ReleaseDrafts, WakeTickets
 from deskwell.domains.tickets.jobs import empty_trash, release_drafts, wake_tickets
 
+from . import faults
 from .context import build_context
 from .schedule import SCHEDULE
 
@@ -93,7 +94,12 @@ def _register(queue: procrastinate.App, context: Context, binding: Binding) -> N
     adapter = TypeAdapter(binding.request)
 
     async def run(**args: Any) -> None:
-        await binding.handler(context, adapter.validate_python(args))
+        try:
+            await binding.handler(context, adapter.validate_python(args))
+        except Exception as error:
+            log.exception("job_failed", task=binding.request.task_name())
+            await faults.note(context, error, source="worker")
+            raise
 
     retries = binding.request.retries
     strategy = procrastinate.RetryStrategy(max_attempts=retries, exponential_wait=2) if retries else False

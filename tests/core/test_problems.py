@@ -128,3 +128,25 @@ async def test_a_body_that_is_too_large_is_413(client):
             yield b"x" * 65536
 
     assert (await client.post("/auth/login", content=endless())).status_code == 413
+
+
+async def test_faults_are_grouped_for_admins_without_their_text(broken, sign_in, make):
+    for _ in range(2):
+        answer = await broken.get("/broken/route")
+    admin, agent = await sign_in(await make.admin()), await sign_in(await make.agent())
+    found = (await admin.get("/admin/errors")).json()["faults"]
+    fault = next(fault for fault in found if fault["kind"] == "KeyError")
+    assert fault["count"] >= 2
+    assert fault["last_request_id"] == answer.json()["request_id"]
+    assert fault["place"].startswith("deskwell/")
+    assert SECRET not in str(found)
+    assert (await agent.get("/admin/errors")).status_code == 403
+    await admin.delete(f"/admin/errors/{fault['fingerprint']}")
+    assert fault["fingerprint"] not in (await admin.get("/admin/errors")).text
+
+
+async def test_browsers_report_what_broke_in_them(client, sign_in, make):
+    await client.post("/errors", json={"kind": "TypeError", "place": "/assets/inbox.js:1:200"})
+    admin = await sign_in(await make.admin())
+    sources = {fault["source"] for fault in (await admin.get("/admin/errors")).json()["faults"]}
+    assert "browser" in sources

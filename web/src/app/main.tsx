@@ -5,6 +5,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
 import { ApiError } from '@/api/client'
+import { reportFaults } from '@/api/report-faults'
 import { SessionProvider } from '@/features/accounts/session'
 import { LocaleProvider } from '@/ui/locale'
 import { ShortcutProvider } from '@/ui/shortcuts'
@@ -27,6 +28,7 @@ const client = new QueryClient({
 // A deployment replaces the chunks; whoever still holds the old page loads the new one.
 window.addEventListener('vite:preloadError', () => window.location.reload())
 
+reportFaults()
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
     <QueryClientProvider client={client}>

@@ -1,5 +1,5 @@
 /** The entries of the workspace's rail and of the settings menu, one line each. */
-import { House, Inbox, Layers, Settings, UserRound, type LucideIcon } from 'lucide-react'
+import { Bug, House, Inbox, Layers, Settings, UserRound, type LucideIcon } from 'lucide-react'
 
 import type { Locale } from '@/ui/locale'
 
@@ -49,6 +49,7 @@ export const railFoot: RailEntry[] = [
 ]
 
 export const settings: SettingsEntry[] = [
+  { to: 'errors', group: 'system', label: { en: 'Errors', de: 'Fehler' }, icon: Bug, about: { en: 'What went wrong inside Deskwell, grouped by place.', de: 'Was in Deskwell schiefging, nach Ort zusammengefasst.' }, keywords: 'crash exception sentry log', isAdminOnly: true },
   { to: 'contexts', group: 'desk', label: { en: 'Contexts', de: 'Kontexte' }, icon: Layers, about: { en: 'Brands, shops or departments, each with its own tone, contacts and AI switch.', de: 'Marken, Shops oder Abteilungen mit eigenem Ton, Kontakten und KI-Schalter.' }, keywords: 'brand shop department tone ai', isAdminOnly: true },
   { to: 'profile', group: 'you', label: { en: 'Profile', de: 'Profil' }, icon: UserRound, about: { en: 'Your name, password, language, theme and signed-in devices.', de: 'Name, Passwort, Sprache, Farben und angemeldete Geräte.' }, keywords: 'session device logout dark light' },
 ]

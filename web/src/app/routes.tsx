@@ -16,6 +16,7 @@ const workspace: PageRoute[] = [
 // Under /app/settings; entries of its menu are in navigation.ts.
 const settings: PageRoute[] = [
   { index: true, lazy: page(() => import('./settings-index')) },
+  { path: 'errors', lazy: page(() => import('@/pages/operations/errors')) },
   { path: 'contexts', lazy: page(() => import('@/pages/contexts/settings')) },
   { path: 'profile', lazy: page(() => import('@/pages/accounts/profile')) },
 ]
