@@ -3933,6 +3933,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report Browser Fault
+         * @description Browsers report what broke in them.
+         */
+        post: operations["report_browser_fault_errors_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Faults
+         * @description The faults of the last 30 days, the newest first.
+         */
+        get: operations["list_faults_admin_errors_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/errors/{fingerprint}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Dismiss Fault
+         * @description Take a fault off the list; it comes back when it happens again.
+         */
+        delete: operations["dismiss_fault_admin_errors__fingerprint__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4648,6 +4708,16 @@ export interface components {
              * Format: date-time
              */
             as_of: string;
+        };
+        /**
+         * BrowserFault
+         * @description What broke in a browser: the kind of error and where, never what was on the screen.
+         */
+        BrowserFault: {
+            /** Kind */
+            kind: string;
+            /** Place */
+            place: string;
         };
         /** CalendarAnswer */
         CalendarAnswer: {
@@ -5852,6 +5922,39 @@ export interface components {
             state: string;
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /** FaultRead */
+        FaultRead: {
+            /** Fingerprint */
+            fingerprint: string;
+            /**
+             * Source
+             * @enum {string}
+             */
+            source: "web" | "worker" | "browser";
+            /** Kind */
+            kind: string;
+            /** Place */
+            place: string;
+            /** Count */
+            count: number;
+            /**
+             * First Seen At
+             * Format: date-time
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             */
+            last_seen_at: string;
+            /** Last Request Id */
+            last_request_id: string | null;
+        };
+        /** Faults */
+        Faults: {
+            /** Faults */
+            faults: components["schemas"]["FaultRead"][];
         };
         /** FeedbackList */
         FeedbackList: {
@@ -9673,6 +9776,16 @@ export interface components {
             open_tickets: {
                 [key: string]: number;
             };
+        };
+        /** Done */
+        deskwell__app__faults__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
         };
         /** Done */
         deskwell__domains__accounts__schemas__signing__Done: {
@@ -18121,6 +18234,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    report_browser_fault_errors_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BrowserFault"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__app__faults__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_faults_admin_errors_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Faults"];
+                };
+            };
+        };
+    };
+    dismiss_fault_admin_errors__fingerprint__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fingerprint: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__app__faults__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
             };
         };
     };
