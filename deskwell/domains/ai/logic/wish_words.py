@@ -1,46 +1,61 @@
 """The words behind `wishes`: one entry a language, as regular expressions on lower-case text."""
 
-_EN_PERSON = (
-    r"(?:a |an |the |some |another |any |your |one of your |actual |real |live |human |proper )*(?:humans?|human being|real (?:person|people|human)|actual (?:person|human)"
-    r"|live (?:person|agent|chat agent|human)|(?:support |service |customer |human |live |care )+(?:agent|rep|representative|advisor|adviser|person|specialist|assistant|employee|staff)"
-    r"|representative|operator|agent|csr|person|someone (?:real|human|from (?:your|the) (?:team|support|staff))|somebody (?:real|human|from (?:your|the) (?:team|support))"
-    r"|staff(?: member)?|team member|supervisor|manager|member of (?:staff|your team|the team)|someone|somebody|people|employee|advisor|adviser)"
+_EN_ADJECTIVES = r"(?:a |an |the |some |another |any |your |one of your |actual |real |live |human |proper |living |breathing )*"
+_EN_STRONG = (
+    rf"{_EN_ADJECTIVES}(?:humans?|human being|(?<=real )(?:person|people)|(?<=actual )(?:person|people)|(?<=live )person|real (?:person|people)|actual (?:person|people)|live person"
+    r"|(?:support |service |customer |human |live |care |sales )+(?:agents?|reps?|representatives?|advis[eo]r|person|specialist|assistant|employee|staff|team member)"
+    r"|representative|operator|agent|csr|customer (?:service|support|care)|someone real|somebody real|supervisor|team member|member of (?:staff|your team|the team)|support staff|advis[eo]r|colleague)"
+)
+_EN_WEAK = rf"{_EN_ADJECTIVES}(?:person|someone|somebody|people|staff(?: member)?|employee|manager|anyone|specialist|{_EN_STRONG})"
+_EN_TALK = (
+    r"(?:want|need|like|love|prefer|wish|can i|could i|may i|let me|how (?:can|do) i|please|possible|able|i'd|trying|demand|just|rather|must|would)(?: \w+){0,4}? (?:to )?(?:talk|speak|chat|communicate|deal)(?:ing)?(?: directly| please)? (?:to|with)"
+    r"|(?:^|please |just )(?:talk|speak|chat) (?:to|with)|(?:transfer|connect|escalate|forward|pass|hand|put|redirect|switch|route) (?:me|us|this|it|my (?:ticket|case|chat|call|issue|request))(?: over| on| through| back)? (?:to|with)"
+    r"|connected (?:to|with)|transferred to|(?:get|put) (?:me )?(?:in touch|in contact|through) (?:to|with)"
+)
+_EN_OTHER = (
+    r"(?:yesterday|last (?:week|time|month|night)|already (?:spoke|talked|chatted)|i (?:spoke|talked|chatted|have spoken|have talked) (?:to|with)|user.agent|(?:add|create|remove|delete|invite|become|hire|train|assign|rename|change|edit|export|list|see|find out|send|share|sell) (?:a |an |another |new |more |my |the |which |to )*(?:new |human |support )*(?:agents?|operators?|managers?|person|people|staff|employees?|representatives?|users?|someone|somebody|team members?)(?! (?:to|for) (?:help|call) me)"
+    r"|real estate|estate agent|insurance agent|travel agent|human resources|human.readable|account manager|password manager|task manager|file manager|package manager|window manager|manager (?:role|account|app|page|view|permission)|delivery person|contact person|missing person|personal|per person|in person|another person|representative sample|operator network"
+    r"|agents? (?:field|role|seat|licen[cs]e|status|column|dashboard|page|view|app|name|list|report|api|performance|group|guide|handbook)|operator (?:precedence|field|manual)|how many|do(?:es)? (?:an? |your )?(?:agents?|humans?|people|persons?|representatives?|managers?|staff|operators?) (?:\w+ )?(?:work|cost|get|see|have|need)"
+    r"|what (?:is|are|does) (?:an? )?(?:agent|operator|human|manager|representative)|(?:don't|do not|no) need (?:to (?:talk|speak) (?:to|with) )?(?:a |an |any )?(?:human|person|agent|one)|without (?:talking|speaking) to|do i (?:need|have) to|money|english|at (?:my|the) (?:bank|store|shop|bar))"
 )
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "person": _EN_PERSON,
+        "person": _EN_STRONG,
         "talk": (
-            r"(?:want|need|like|love|prefer|wish|can i|could i|may i|let me|how (?:can|do) i|please|possible|able|i'd|trying|demand|just|rather|must|would)(?: \w+){0,4}? (?:to )?(?:talk|speak|chat|communicate)(?:ing)?(?: directly| please)? (?:to|with)"
-            r"|(?:talk|speak|chat) (?:to|with)(?= (?:a|an|the|some) (?:human|real|live|person|agent|rep))|^(?:talk|speak|chat) (?:to|with)|(?:transfer|connect|escalate|forward|pass|hand|put|redirect|switch|route) (?:me|us|this|it|my \w+)(?: over| on| through| back)? (?:to|with)"
-            r"|(?:get|give|bring|find|send|fetch|assign|summon) me|i (?:really |just |do |only |still )?(?:want|need|demand|require|insist on|would like|would prefer|prefer)(?: to be (?:helped|served|contacted|called) by| help from| an answer from| support from)?"
-            r"|(?:can|could|may|would|will) (?:i|we|you)(?: please)? (?:get|have|reach|be connected (?:to|with)|be transferred to|contact|connect me (?:to|with)|transfer me to|put me through to)"
-            r"|(?:is|are) there(?: any)?(?= (?:a |any )?(?:human|real|live|actual))|(?:can|could|will|would)(?= (?:a |an |some|any)?\s?(?:one|body|real|human|live|actual|agent|person|representative)[\w ]{0,25}(?:help|call|contact|look|take over|assist|answer|reply|respond|talk|speak|get back))"
+            rf"{_EN_TALK}|(?:get|give|bring|find|fetch|summon) me|i (?:really |just |do |only |still )?(?:want|need|demand|require|insist on|would like|would prefer|prefer)(?: to be (?:helped|served|contacted|called) by| help from| an answer from| support from)?"
+            r"|(?:can|could|may|would|will) (?:i|we|you)(?: please)? (?:get|have|reach|contact)|how (?:can|do) (?:i|we) (?:reach|contact|get)|(?:is|are) there(?: any)?(?= (?:a |any )?(?:human|real|live|actual))"
+            r"|(?:can|could|will|would)(?= (?:a |an |some |any )?(?:real |human |live |actual )*(?:agent|human|representative|person from|team member)[\w ]{0,25}(?:help|call|contact|look|take over|assist|answer|reply|respond|talk|speak|get back))"
         ),
         "only_before": "yes",
+        "gap": "14",
         "phrases": (
             r"(?:human|real person|live agent|real human|agent|representative|operator|live person)(?:,)? (?:please|now|pls|plz)|(?:don't|do not|dont) want (?:to (?:talk|speak|chat|deal) (?:to|with) )?(?:an? |the |this |your )?(?:\w+ )?(?:bot|robot|machine|ai|chatbot|computer|automat\w+)"
             r"|(?:no|stop|enough of|enough with|sick of|tired of) (?:the |this |these |more |your )?(?:bots?|robots?|chatbots?|automated (?:answers|replies|responses))|not (?:an? |with an? |to an? )(?:bot|robot|machine|ai|chatbot)|instead of (?:an? |the |this )(?:bot|robot|machine|ai|chatbot)"
-            r"|(?:take|let|have) (?:a |an |some)?(?:human|person|agent|one)(?: from \w+ \w+)? (?:take over|handle this|look at this|look into this|call me|contact me|help me)|(?:human|person|agent) (?:should|must|needs to|has to) (?:take over|look at|handle|help)"
-            r"|(?:human|personal|live) (?:support|assistance|help)(?: please| now)?$|speak to (?:your|a|the) (?:manager|supervisor)|escalate (?:this|my (?:ticket|case|issue|request))(?: please| now| immediately)?$|i (?:want|need) (?:human|real|live|personal) (?:help|support|assistance|contact)"
+            r"|(?:take|let|have|get) (?:a |an |some)?(?:human|person|agent|one)(?: from \w+ \w+)? (?:to )?(?:take over|handle this|look at this|look into this|call me|contact me|call us|contact us)|(?:can|could|will|would|please)(?: you)?(?: have)? (?:someone|somebody|a person|a human|an agent)(?: from [\w ]{2,25}?)? (?:please )?(?:call|contact|phone|ring|get in touch|get back to)(?: me| us| with me)?"
+            r"|(?:human|person|agent) (?:should|must|needs to|has to) (?:take over|look at|handle|help)|(?:human|personal|live) (?:support|assistance|help)(?: please| now)?$|escalate (?:this|my (?:ticket|case|issue|request))(?: please| now| immediately)?$"
+            r"|i (?:want|need) (?:human|real|live|personal) (?:help|support|assistance|contact)|(?:is|are) there (?:a |any )?(?:real |actual |live )+(?:person|people|human)|(?:get|give) me (?:a |an )?(?:real |actual |live )?(?:person|someone|somebody)|i (?:want|need|demand) (?:a |an )(?:real |actual |live )?person"
         ),
-        "other": (
-            r"(?:yesterday|last (?:week|time|month|night)|already (?:spoke|talked|chatted)|i (?:spoke|talked|chatted|have spoken|have talked) (?:to|with)|user.agent|(?:add|create|remove|delete|invite|become|hire|train|assign|rename|change|edit|export|list|see|find out) (?:a |an |another |new |more |my |the |which )*(?:new |human |support )*(?:agents?|operators?|managers?|person|people|staff|employees?|representatives?|users?)(?! (?:to|for) (?:help|call) me)"
-            r"|real estate|estate agent|insurance agent|travel agent|human resources|human.readable|account manager|password manager|task manager|file manager|package manager|window manager|manager (?:role|account|app|page|view|permission)|delivery person|contact person|missing person|person(?:al)? (?:account|data|plan)|per person|in person|another person'?s|agents? (?:field|role|seat|licen[cs]e|status|column|dashboard|page|view|app|name|list|report|api|performance|group)|operator (?:precedence|field|manual)|how many (?:agents|people|persons|humans)|do(?:es)? (?:an? |your )?(?:agents?|humans?|people|persons?|representatives?|managers?|staff|operators?) (?:\w+ )?(?:work|cost|get|see|have|need)"
-            r"|what (?:is|are|does) (?:an? )?(?:agent|operator|human|manager|representative)|someone (?:else|stole|used|hacked|accessed|logged|changed|took|is using|has)|somebody (?:else|stole|used|hacked)|(?:don't|do not|no) need (?:to (?:talk|speak) (?:to|with) )?(?:a |an |any )?(?:human|person|agent|one)|without (?:talking|speaking) to)"
-        ),
+        "other": _EN_OTHER,
         "filler": r"please|pls|plz|now|i|a|an|the|hi|hello|hey|real|live|human|get|me|asap|immediately|to|speak|talk|with|need|want|just|urgent|ok|okay|no",
+    },
+    "en, anybody": {
+        "person": _EN_WEAK,
+        "talk": _EN_TALK,
+        "only_before": "yes",
+        "gap": "14",
+        "other": _EN_OTHER,
     },
     "de": {
         "person": r"(?:eine[mnrs]? |der |die |den |dem |echte[nmrs]? |richtige[nmrs]? |menschliche[nmrs]? |lebendige[nmr]? )*(?:menschen?|mitarbeiter(?:in)?s?|berater(?:in)?|person|sachbearbeiter(?:in)?|ansprechpartner(?:in)?|kundenberater(?:in)?|support.?mitarbeiter(?:in)?|agenten?|jemande[mn]|jemand(?= (?:echt|aus|vom|von))|kollegen|vorgesetzten|operator)",
-        "talk": r"(?:sprechen|reden|chatten|telefonieren|verbinden|verbinde|verbindet|weiterleiten|weitergeben|weiterleite|durchstellen|übergeben|übergib|(?:ich |wir )?(?:will|möchte|brauche|brauch|möchten|hätte gern(?:e)?|verlange|wünsche)(?: (?:bitte|jetzt|sofort|endlich|gerne|lieber|mit|einen|hilfe von))*|geben sie mir|gib mir|holen sie|kann mir|könnte mir|kann ich|könnte ich|gibt es(?= (?:hier |auch )?(?:eine|echte|einen)))",
+        "talk": r"(?:sprechen|reden|chatten|telefonieren|verbinden|verbinde|verbindet|weiterleiten|weitergeben|weiterleite|leiten|leite|durchstellen|übergeben|übergib|(?:ich |wir )?(?:will|möchte|brauche|brauch|möchten|hätte gern(?:e)?|verlange|wünsche)(?: (?:bitte|jetzt|sofort|endlich|gerne|lieber|mit|einen|hilfe von))*|geben sie mir|gib mir|holen sie|kann mir|könnte mir|kann ich|könnte ich|gibt es(?= (?:hier |auch )?(?:eine|echte|einen)))",
         "phrases": r"kein(?:en?)? (?:bot|roboter|chatbot|maschine|computer|ki)(?! )|nicht mit (?:einem |einer |dem )?(?:bot|roboter|chatbot|maschine|computer|ki)|(?:menschliche|persönliche)[nr]? (?:hilfe|unterstützung|betreuung|beratung)|echte[nr]? (?:mensch|person)|rufen sie mich (?:bitte )?(?:an|zurück)",
         "other": r"gestern|letzte[rn]? woche|bereits gesprochen|habe (?:schon )?mit|hatte mit|hinzufügen|anlegen|einladen|löschen|entfernen|pro person|personen?daten|personenkonto|kontaktperson|mitarbeiterrabatt|mitarbeiter(?:konto|liste|verwaltung)|wie viele|persönliches konto|lieferperson|andere person|welche(?:r|s)? (?:mitarbeiter|person|mensch)|menschenrechte|user.agent|anstellen|einstellen",
         "filler": r"bitte|einen?|mit|ich|will|jetzt|sofort|hallo|echten?|den|der|brauche|möchte|menschlichen?",
     },
     "fr": {
         "person": r"(?:un |une |le |la |l'|votre |vrai |vraie |véritable )*(?:humaine?|être humain|personne(?: réelle| humaine| physique)?|conseill(?:er|ère)|agente?(?: humain)?|opérat(?:eur|rice)|représentante?|responsable|quelqu'un|employée?|interlocuteur|technicien|membre de (?:l'|votre )équipe|vraie personne)",
-        "talk": r"(?:parler|discuter|échanger|communiquer|joindre|contacter|avoir|transfér(?:er|ez)|transmett(?:re|ez)|pass(?:er|ez)(?:-moi)?|mett(?:re|ez)(?:-moi)? en (?:relation|contact|communication)|je (?:veux|voudrais|souhaite|souhaiterais|préfère|préférerais|demande|exige)|j'(?:aimerais|ai besoin d')(?:e)?|il me faut|connecte(?:r|z)(?:-moi)?|donnez-moi|besoin d'|est-ce qu'|y a-t-il|pouvez-vous me passer)",
+        "talk": r"(?:parler|discuter|échanger|communiquer|joindre|contacter|avoir|transfér(?:er|ez)|transmett(?:re|ez)|pass(?:er|ez)(?:-moi)?|mett(?:re|ez)(?:-moi)? en (?:relation|contact|communication)|je (?:veux|voudrais|souhaite|souhaiterais|préfère|préférerais|demande|exige)|j'(?:aimerais|ai besoin d')(?:e)?|il me faut|connecte(?:r|z)(?:-moi)?|donnez-moi|besoin d'|est-ce qu'il y a|y a-t-il|pouvez-vous me passer)",
         "phrases": r"pas (?:à |avec |parler à )?(?:un |une |le |ce )?(?:robot|bot|machine|chatbot|ia|ordinateur)(?! )|assistance humaine|aide humaine|support humain|rappelez-moi",
         "other": r"\bhier\b|semaine dernière|j'ai (?:déjà )?parlé|ajouter|inviter|supprimer|créer|par personne|en personne|personne ne|agent immobilier|combien d|ressources humaines|quel(?:le)? (?:agent|personne|conseiller|opérateur)|données personnelles|d'une autre personne|livreur|modifier",
         "filler": r"svp|s'il vous plaît|s'il te plaît|un|une|humain|vrai|je|veux|maintenant|bonjour|à|vite",
@@ -63,7 +78,7 @@ WORDS: dict[str, dict[str, str]] = {
         "person": r"(?:un |uno |una |un'|il |la |l'|qualche |vero |vera )*(?:umano|persona(?: reale| vera| umana| in carne e ossa)?|essere umano|operatore(?: umano)?|operatrice|agente(?: umano)?|rappresentante|qualcuno|addetto|responsabile|consulente|impiegato|assistente umano)",
         "talk": r"(?:parlare|parlo|chattare|comunicare|contattare|trasferi(?:re|scimi|temi|sca)|mi trasferisca|passa(?:mi|temi|re)|mi passi|collega(?:mi|temi|re)|metti(?:mi)? in contatto|mettetemi in contatto|mettermi in contatto|voglio|vorrei|preferisco|desidero|ho bisogno di|mi serve|esigo|dammi|datemi|c'è(?= (?:un|una|qualcuno))|posso avere|essere contattato da)",
         "phrases": r"non (?:voglio )?(?:parlare )?(?:con )?(?:un |una |il |questo )?(?:robot|bot|macchina|chatbot|ia)(?! )|assistenza umana|aiuto umano|supporto umano",
-        "other": r"\bieri\b|settimana scorsa|ho (?:già )?parlato|aggiungere|invitare|eliminare|rimuovere|creare|a persona|per persona|di persona|dati personali|quant[ei]|risorse umane|agente immobiliare|quale (?:agente|persona|operatore)|un'altra persona|corriere|account personale|qualcuno (?:ha|è)|modificare",
+        "other": r"\bieri\b|settimana scorsa|ho (?:già )?parlato|aggiungere|invitare|eliminare|rimuovere|creare|(?<!\w)a persona|per persona|di persona|dati personali|quant[ei]|risorse umane|agente immobiliare|quale (?:agente|persona|operatore)|un'altra persona|corriere|account personale|qualcuno (?:ha|è)|modificare",
         "filler": r"per favore|per piacere|un|una|umano|subito|ora|voglio|con|ciao",
     },
     "nl": {
@@ -145,7 +160,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "hu": {
         "person": r"(?:egy |valódi |igazi |élő |hús-vér )*(?:ember(?:rel|hez|t|i)?|személ(?:y|lyel|yhez)|ügyintéző(?:vel|höz|t)?|munkatárs(?:sal|hoz|at)?|operátor(?:ral|hoz|t)?|ügynök(?:kel|höz)?|valaki(?:vel|hez|t)?|képviselő(?:vel|höz)?|ügyfélszolgálatos(?:sal)?|kolléga|kollégával|vezető(?:vel)?)",
-        "talk": r"(?:beszélni|beszélhet(?:nék|ek)|beszélnék|beszéljek|chatelni|kapcsol(?:ják|jon|játok|jatok|ja|ni|d)?|kapcsolatba|átad(?:ni|ná|ja|ják)|továbbít(?:sa|sák|ani)|szeretnék|akarok|kérek|kérem|szükségem van|adjanak|van(?= (?:ott |itt )?(?:egy |valódi|élő|valaki))|kaphatok|inkább)",
+        "talk": r"(?:beszélni|beszélhet(?:nék|ek)|beszélnék|beszéljek|chatelni|kapcsol(?:ják|janak|jon|játok|jatok|ja|ni|d)?|kapcsolatba|átad(?:ni|ná|ja|ják)|továbbít(?:sa|sák|ani)|szeretnék|akarok|kérek|kérem|szükségem van|adjanak|van(?= (?:ott |itt )?(?:egy |valódi|élő|valaki))|kaphatok|inkább)",
         "phrases": r"nem (?:akarok )?(?:bottal|robottal|géppel|chatbottal)(?: beszélni)?|emberi (?:segítség|segítséget|támogatás|ügyintéző)|hívjanak(?: fel| vissza)?",
         "other": r"tegnap|múlt héten|beszéltem|hozzáad|meghív|töröl|törlés|létrehoz|fejenként|személyenként|személyes adat|hány|melyik (?:ügyintéző|operátor|munkatárs|ember)|másik személy|valaki (?:más|ellopta|belépett|használ)|ingatlan|módosít",
         "filler": r"kérem|kérek|egy|most|azonnal|szia|igazi|élő",

@@ -13,6 +13,7 @@ from .wish_words import WORDS
 
 _GAP = 30
 _SHORT = 4
+_WORD_ALONE = 60
 _SPLIT = re.compile(r"[.!?;\n。！？؟।]+")
 
 
@@ -27,20 +28,15 @@ class _Rules:
 def wants_person(text: str) -> bool:
     """Whether some sentence asks for a human."""
     folded = _fold(text)
+    if len(folded) < _WORD_ALONE and any(_is_hardly_more(folded, rules) for rules in _RULES):
+        return True
     return any(
-        _asks(sentence.strip(), rules)
-        for sentence in _SPLIT.split(folded)
-        for rules in _RULES
-        if sentence.strip()
+        _asks(sentence, rules) for sentence in _SPLIT.split(folded) if sentence.strip() for rules in _RULES
     )
 
 
 def _asks(sentence: str, rules: _Rules) -> bool:
-    if not rules.person.search(sentence) and not rules.wish.search(sentence):
-        return False
-    if rules.other and rules.other.search(sentence):
-        return False
-    return bool(rules.wish.search(sentence)) or _is_hardly_more(sentence, rules)
+    return bool(rules.wish.search(sentence)) and not (rules.other and rules.other.search(sentence))
 
 
 def _is_hardly_more(sentence: str, rules: _Rules) -> bool:
@@ -62,7 +58,7 @@ def _compile(entry: dict[str, str]) -> _Rules:
     edge, end = (r"(?<!\w)", r"(?!\w)") if entry.get("spaced", "yes") == "yes" else ("", "")
     person = rf"{edge}(?:{entry['person']}){end}"
     talk = rf"{edge}(?:{entry['talk']}){end}"
-    between = rf"[^,:]{{0,{_GAP}}}?"
+    between = rf"[^,:]{{0,{entry.get('gap', _GAP)}}}?"
     forms = [rf"{talk}{between}{person}", rf"{person}{between}{talk}"]
     if entry.get("only_before"):
         forms = forms[:1]
