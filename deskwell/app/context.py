@@ -37,6 +37,6 @@ def _gateways(settings: Settings) -> dict[type[Any], Any]:
             access_key_id=settings.storage_access_key_id,
             secret_access_key=settings.storage_secret_access_key.get_secret_value(),
         ),
-        ChatModel: OpenAiEndpoints(),
+        ChatModel: OpenAiEndpoints(allowed_hosts=settings.allow_private_hosts),
         Embedder: EmbeddedEmbedder(settings.embedding_model_path),
     }

@@ -29,6 +29,8 @@ class Endpoint:
     model: str
     base_url: str = ""
     api_key: str = field(default="", repr=False)
+    is_trusted: bool = False
+    """Named by the machine's environment; others must be public hosts."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -130,9 +130,7 @@ async def try_provider(
             endpoint, [Turn("user", "Reply with the single word: ready")], max_tokens=20
         )
         if data.embedding_model:
-            await context.gateway(ChatModel).embed(
-                Endpoint(data.embedding_model, endpoint.base_url, endpoint.api_key), ["ready"]
-            )
+            await context.gateway(ChatModel).embed(replace(endpoint, model=data.embedding_model), ["ready"])
     except ModelUnavailable as error:
         spent = round((time.perf_counter() - began) * 1000)
         return schemas.ProviderTested(
@@ -197,7 +195,8 @@ def _tried(context: Context, rules: queries.Rules, data: schemas.ProviderTest) -
     stored = rules.endpoint or Endpoint(context.settings.ai_model, OPENAI_URL)
     url = checked_url(data.base_url, "base_url") or stored.base_url
     key = data.api_key.strip() if data.api_key else (stored.api_key if url == stored.base_url else "")
-    return Endpoint((data.model or "").strip() or stored.model, url, key)
+    is_trusted = url == stored.base_url and stored.is_trusted
+    return Endpoint((data.model or "").strip() or stored.model, url, key, is_trusted)
 
 
 async def _settings(context: Context, session: Session, name: str | None) -> schemas.SettingsRead:

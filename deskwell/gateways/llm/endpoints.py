@@ -17,6 +17,8 @@ from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpe
 from deskwell.core.llm import Completion, Endpoint, ModelUnavailable, Turn, Vectors
 from deskwell.core.logs import get_logger
 
+from .guarded import HostRefused, guarded_client
+
 log = get_logger(__name__)
 CALL_SECONDS = 20.0
 JOB_SECONDS = 60.0
@@ -53,13 +55,17 @@ class OpenAiEndpoints:
     """All endpoints of the desk; clients are kept per address and key. `first_wait` scales the pauses in tests."""
 
     def __init__(
-        self, *, first_wait: float = FIRST_WAIT, call_seconds: float = CALL_SECONDS, http_client: Any = None
+        self,
+        *,
+        first_wait: float = FIRST_WAIT,
+        call_seconds: float = CALL_SECONDS,
+        allowed_hosts: Sequence[str] = (),
     ) -> None:
-        self._clients: dict[tuple[str, str], AsyncOpenAI] = {}
+        self._clients: dict[tuple[str, str, bool], AsyncOpenAI] = {}
         self._breakers: dict[str, _Breaker] = {}
         self._first_wait = first_wait
         self._call_seconds = call_seconds
-        self._http_client = http_client
+        self._allowed_hosts = allowed_hosts
 
     async def complete(
         self,
@@ -178,14 +184,16 @@ class OpenAiEndpoints:
         return pause
 
     def _client(self, endpoint: Endpoint) -> AsyncOpenAI:
-        key = (endpoint.base_url, endpoint.api_key)
+        key = (endpoint.base_url, endpoint.api_key, endpoint.is_trusted)
         if key not in self._clients:
             self._clients[key] = AsyncOpenAI(
                 api_key=endpoint.api_key or "none",
                 base_url=endpoint.base_url or None,
                 max_retries=0,
                 timeout=self._call_seconds,
-                http_client=self._http_client,
+                http_client=None
+                if endpoint.is_trusted
+                else guarded_client(self._allowed_hosts, self._call_seconds),
             )
         return self._clients[key]
 
@@ -214,6 +222,14 @@ def _is_fault(error: Exception) -> bool:
     )
 
 
+def _refusal(error: BaseException) -> BaseException | None:
+    """Our own guard's word, somewhere below the client's."""
+    seen: BaseException | None = error
+    while seen is not None and not isinstance(seen, HostRefused):
+        seen = seen.__cause__ or seen.__context__
+    return seen
+
+
 def _retry_after(error: Exception) -> float | None:
     if not isinstance(error, APIStatusError):
         return None
@@ -237,6 +253,8 @@ def _reason(error: Exception) -> str:
         return f"{said} {detail}".strip()
     if isinstance(error, (APITimeoutError, TimeoutError)):
         return "The endpoint did not answer in time."
+    if refused := _refusal(error):
+        return str(refused)
     if isinstance(error, APIConnectionError):
         return "The endpoint cannot be reached."
     return "The endpoint's answer cannot be read."

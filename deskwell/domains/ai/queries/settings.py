@@ -119,7 +119,12 @@ def chat_endpoint(settings: Settings, owner: dict[str, Any], own: dict[str, Any]
     url = row.get("base_url") or settings.openai_base_url
     if not (key or url):
         return None
-    return Endpoint(row.get("model") or settings.ai_model, url or OPENAI_URL, key)
+    is_trusted = not row.get("base_url")
+    if row.get("base_url") and not row.get("api_key"):
+        key = (
+            settings.openai_api_key.get_secret_value() if row["base_url"] == settings.openai_base_url else ""
+        )
+    return Endpoint(row.get("model") or settings.ai_model, url or OPENAI_URL, key, is_trusted)
 
 
 def embedding_endpoint(settings: Settings, owner: dict[str, Any], own: dict[str, Any]) -> Endpoint | None:
@@ -128,7 +133,13 @@ def embedding_endpoint(settings: Settings, owner: dict[str, Any], own: dict[str,
         return None
     key = _key(settings, row.get("embedding_api_key")) or _key(settings, row.get("api_key"))
     url = row.get("embedding_base_url") or row.get("base_url") or settings.openai_base_url or OPENAI_URL
-    return Endpoint(row["embedding_model"], url, key or settings.openai_api_key.get_secret_value())
+    is_own = not (row.get("embedding_base_url") or row.get("base_url"))
+    return Endpoint(
+        row["embedding_model"],
+        url,
+        key or (settings.openai_api_key.get_secret_value() if is_own else ""),
+        is_own,
+    )
 
 
 def _key(settings: Settings, sealed: bytes | None) -> str:
