@@ -122,7 +122,8 @@ def _pytest(arguments: list[str]) -> Outcome:
         )
         if os.environ.get("CI") == "true":
             return Outcome("browser (no Chromium)", is_good=False, seconds=0, closing=[])
-    workers = [] if any(a.startswith(("-n", "-p")) for a in arguments) else ["-n", "2"]
+    dealing = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-p", "scripts.pytest_groups"]
+    workers = [] if any(a.startswith(("-n", "-p")) for a in arguments) else dealing
     command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", *workers, *arguments]
     lines: list[str] = []
     status = _streamed(command, environment, lines.append)
