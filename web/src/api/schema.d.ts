@@ -2132,7 +2132,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__get"];
+        get: operations["download_attachment__attachment_id__head"];
         put?: never;
         post?: never;
         /**
@@ -2145,7 +2145,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__get"];
+        head: operations["download_attachment__attachment_id__head"];
         patch?: never;
         trace?: never;
     };
@@ -14863,7 +14863,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
@@ -14923,7 +14923,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
