@@ -156,7 +156,7 @@ def _write(target: Path, picture: bytes) -> None:
 
 
 async def _settle(page: Page) -> None:
-    await page.locator("h1").first.wait_for(timeout=20_000)
+    await page.locator("h1:visible").first.wait_for(timeout=20_000)
     for _ in range(40):
         if not await page.locator("[role=status] .animate-shimmer").count():
             break

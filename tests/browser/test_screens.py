@@ -1,8 +1,10 @@
 """Every screen of the portal and the entrance: accessible in both themes, no sideways scrolling on a phone."""
 
+import re
+
 import pytest
 
-from .conftest import Desk, Open, axe, settled, wear
+from .conftest import TOP, Desk, Open, axe, settled, wear
 
 ENTRANCE = [
     "/sign-in",
@@ -51,3 +53,45 @@ async def test_whole_portal_works_by_keyboard(open_page: Open, customer: dict[st
         seen.append(await page.evaluate("document.activeElement?.textContent?.trim() ?? ''"))
     assert seen[0] == "Skip to the content"
     assert any("Where is my parcel?" in text for text in seen)
+
+
+NAVIGATION = (TOP / "web" / "src" / "app" / "navigation.ts").read_text()
+RAIL = re.findall(r"\{ to: '(/app[^']*)'", NAVIGATION)
+SETTINGS = [f"/app/settings/{name}" for name in re.findall(r"\{ to: '([a-z][^']*)', group", NAVIGATION)]
+
+
+@pytest.fixture(scope="module")
+def owner() -> dict[str, str]:
+    return {"email": "owner@desk.example"}
+
+
+@pytest.mark.parametrize("path", [*RAIL, *SETTINGS])
+async def test_workspace_screen_is_accessible_in_both_themes(
+    path: str, open_page: Open, customer: dict[str, str], owner: dict[str, str]
+):
+    page = await open_page(path, as_=owner)
+    await settled(page)
+    for theme in ("dark", "light"):
+        await wear(page, theme)
+        assert await axe(page) == [], theme
+
+
+async def test_palette_sheet_and_menus_are_accessible(
+    open_page: Open, customer: dict[str, str], owner: dict[str, str]
+):
+    page = await open_page("/app/settings", as_=owner)
+    await settled(page)
+    await page.keyboard.press("Control+k")
+    await page.get_by_placeholder("Search or run a command").fill("profile")
+    assert await axe(page) == []
+    await page.keyboard.press("Enter")
+    await page.get_by_role("heading", name="Your profile").wait_for()
+    await page.locator("main").first.focus()
+    await page.keyboard.press("?")
+    await page.get_by_role("dialog", name="Keyboard shortcuts").wait_for()
+    assert await axe(page) == []
+    await page.keyboard.press("Escape")
+    await page.get_by_role("button", name="Olga Owner").click()
+    await page.get_by_role("menuitem", name="Sign out").wait_for()
+    # A menu floats beside the landmarks by design; what is in it is tested all the same.
+    assert await axe(page, without=("region",)) == []

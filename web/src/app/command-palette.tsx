@@ -2,6 +2,7 @@ import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 
+import { CommandList } from '@/ui/command-list'
 import { Kbd } from '@/ui/kbd'
 import { useStrings } from '@/ui/locale'
 import { useCommandList, type Command as Entry } from '@/ui/shortcuts'
@@ -35,8 +36,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                 className="h-12 min-w-0 flex-1 bg-transparent text-md outline-none"
               />
             </div>
-            <Command.List className="max-h-[min(50vh,24rem)] overflow-y-auto p-1.5">
-              <Command.Empty className="py-8 text-center text-sm text-muted">{say.nothingToRun}</Command.Empty>
+            <CommandList className="max-h-[min(50vh,24rem)] overflow-y-auto p-1.5" empty={say.nothingToRun}>
               {[...groups(commands)].map(([group, items]) => (
                 <Command.Group
                   key={group}
@@ -57,7 +57,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                   ))}
                 </Command.Group>
               ))}
-            </Command.List>
+            </CommandList>
           </Command>
         </Dialog.Content>
       </Dialog.Portal>

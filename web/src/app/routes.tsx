@@ -34,6 +34,7 @@ const open: PageRoute[] = [
   { path: 'reset', lazy: page(() => import('@/pages/accounts/reset')) },
   { path: 'setup', lazy: page(() => import('@/pages/accounts/set-up')) },
   { path: 'invitation', lazy: page(() => import('@/pages/accounts/invitation')) },
+  { path: 'confirm-email', lazy: page(() => import('@/pages/accounts/confirm-email')) },
 ]
 
 export const routes: PageRoute[] = [

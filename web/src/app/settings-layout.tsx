@@ -32,13 +32,15 @@ export default function SettingsLayout() {
   const [words, setWords] = useState('')
   const isStart = useMatch('/app/settings') !== null
   const groups = useSettings(words)
+  // The start page has no title of its own; a page of settings has.
+  const Title = isStart ? 'h1' : 'p'
   return (
     <div className="flex h-full min-h-0">
       <nav
         aria-label={say.settings}
         className={cx('w-full shrink-0 overflow-y-auto border-r border-line px-3 py-4 md:w-60', isStart ? 'md:block' : 'max-md:hidden')}
       >
-        <h1 className="mb-3 px-2 text-md font-semibold">{say.settings}</h1>
+        <Title className="mb-3 px-2 text-md font-semibold">{say.settings}</Title>
         <SearchInput label={say.searchSettings} value={words} onChange={setWords} className="mb-4" />
         {groups.length === 0 && <p className="px-2 text-sm text-muted">{say.noSetting}</p>}
         {groups.map(([group, entries]) => (

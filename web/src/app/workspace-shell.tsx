@@ -16,7 +16,7 @@ import { useTheme } from '@/ui/theme'
 import { toastError } from '@/ui/toast'
 import { Tooltip } from '@/ui/tooltip'
 
-import { inLanguage, rail, railFoot, type RailEntry } from './navigation'
+import { inLanguage, rail, railFoot, settings, type RailEntry } from './navigation'
 import { PageSkeleton } from './page-skeleton'
 import { strings } from './strings'
 
@@ -28,6 +28,7 @@ export default function WorkspaceShell() {
   const say = useStrings(strings)
   const [open, setOpen] = useState<'palette' | 'shortcuts' | 'rail' | null>(null)
   const isLost = useLiveState() === 'lost'
+  const user = useUser()
   const entries = useEntries()
   const navigate = useNavigate()
   const { locale } = useLocale()
@@ -41,6 +42,15 @@ export default function WorkspaceShell() {
       run: () => void navigate(entry.to),
       ...(entry.keys && { keys: entry.keys }),
     })),
+    ...settings
+      .filter((entry) => !entry.isAdminOnly || user.role === 'admin')
+      .map((entry) => ({
+        id: `settings.${entry.to}`,
+        label: inLanguage(entry.label, locale),
+        group: say.settings,
+        keywords: `${inLanguage(entry.about, locale)} ${entry.keywords ?? ''}`,
+        run: () => void navigate(`/app/settings/${entry.to}`),
+      })),
   ])
   const close = (): void => setOpen(null)
   return (

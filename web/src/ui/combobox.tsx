@@ -4,6 +4,7 @@ import { Popover as Radix } from 'radix-ui'
 import { useState, type ReactNode } from 'react'
 
 import { cx } from './class-names'
+import { CommandList } from './command-list'
 import { useFieldProps } from './field'
 import { controlLooks } from './input'
 import { useStrings } from './locale'
@@ -124,8 +125,7 @@ function OptionList({ options, chosen, onPick, onSearch, onCreate, createLabel, 
         placeholder={say.search}
         className="h-9 w-full border-b border-line bg-transparent px-3 text-base outline-none"
       />
-      <Command.List className="max-h-64 overflow-y-auto p-1">
-        <Command.Empty className="px-2 py-4 text-center text-sm text-muted">{say.nothingFound}</Command.Empty>
+      <CommandList className="max-h-64 overflow-y-auto p-1" empty={say.nothingFound}>
         {options.map((option) => (
           <Command.Item
             key={option.value}
@@ -151,7 +151,7 @@ function OptionList({ options, chosen, onPick, onSearch, onCreate, createLabel, 
             {createLabel?.(text.trim()) ?? `“${text.trim()}”`}
           </Command.Item>
         )}
-      </Command.List>
+      </CommandList>
     </Command>
   )
 }

@@ -71,7 +71,7 @@ export default function InboxPage() {
     </Suspense>
   ) : (
     <div className="grid h-full place-items-center bg-canvas">
-      <EmptyState icon={<MessagesSquare />} title={say.chooseTicket}>
+      <EmptyState isPage icon={<MessagesSquare />} title={say.chooseTicket}>
         {say.chooseTicketHint}
       </EmptyState>
     </div>
