@@ -2132,7 +2132,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__head"];
+        get: operations["download_attachment__attachment_id__get"];
         put?: never;
         post?: never;
         /**
@@ -2145,7 +2145,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__head"];
+        head: operations["download_attachment__attachment_id__get"];
         patch?: never;
         trace?: never;
     };
@@ -14863,7 +14863,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__head: {
+    download_attachment__attachment_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -14923,7 +14923,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__head: {
+    download_attachment__attachment_id__get: {
         parameters: {
             query?: never;
             header?: never;
