@@ -2,8 +2,11 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends
 
+from deskwell.core.actor import Role
 from deskwell.core.db import Session
-from deskwell.domains.accounts.access import Staff, requires
+from deskwell.core.errors import NotFound
+from deskwell.domains.accounts import queries as accounts
+from deskwell.domains.accounts.access import CUSTOMERS_MANAGE, Staff, requires
 
 from . import queries, schemas, service
 from .access import MANAGE_FIELDS
@@ -118,3 +121,25 @@ async def order_fields(data: schemas.Order, actor: Staff, session: Session) -> s
     await service.order_fields(session, actor, data.ids)
     fields = await queries.list_fields(session, with_archived=True)
     return schemas.CustomFields(fields=[schemas.CustomFieldRead.model_validate(field) for field in fields])
+
+
+@router.put("/admin/customers/{user_id}/fields", dependencies=[Depends(requires(CUSTOMERS_MANAGE))])
+async def fill_in_customer(
+    user_id: UUID, data: schemas.FieldValues, actor: Staff, session: Session
+) -> schemas.FieldsFilled:
+    """Fill in the custom fields of a customer."""
+    user = await accounts.get_user(session, user_id)
+    if user.role is not Role.CUSTOMER:
+        raise NotFound("There is no such customer.")
+    await service.fill_in(session, actor, "customer", user, data.values)
+    return schemas.FieldsFilled(custom_fields=user.custom_fields)
+
+
+@router.put("/admin/companies/{company_id}/fields", dependencies=[Depends(requires(CUSTOMERS_MANAGE))])
+async def fill_in_company(
+    company_id: UUID, data: schemas.FieldValues, actor: Staff, session: Session
+) -> schemas.FieldsFilled:
+    """Fill in the custom fields of a company."""
+    company = await accounts.get_company(session, company_id)
+    await service.fill_in(session, actor, "company", company, data.values)
+    return schemas.FieldsFilled(custom_fields=company.custom_fields)

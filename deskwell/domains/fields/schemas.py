@@ -167,3 +167,16 @@ class Order(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     ids: list[UUID] = Field(min_length=1, max_length=500)
+
+
+class FieldValues(BaseModel):
+    """Values of custom fields by key; null empties one."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    values: dict[Key, Any] = Field(max_length=200)
+
+
+class FieldsFilled(BaseModel):
+    success: bool = True
+    custom_fields: dict[str, Any]

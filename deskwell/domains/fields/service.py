@@ -1,6 +1,6 @@
 """Creates, changes, archives and deletes what an owner may add to tickets."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,11 +11,12 @@ from deskwell.core.actor import Actor
 from deskwell.core.clock import now
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
+from deskwell.domains.accounts.models import Company, User
 
 from . import queries
 from .errors import NameTaken
 from .events import DefinitionChanged
-from .logic import definition_faults
+from .logic import check_values, definition_faults
 from .models import Category, CustomField, Tag
 from .queries import NOUNS, Label
 from .schemas import CustomFieldWrite, FieldDefinition, TagWrite
@@ -168,3 +169,37 @@ async def order_fields(session: AsyncSession, actor: Actor, ids: Sequence[UUID])
     await session.flush()
     if named:
         await _announce(session, actor, named[0], "ordered")
+
+
+async def fill_in(
+    session: AsyncSession, actor: Actor, subject: str, row: User | Company, values: Mapping[str, Any]
+) -> None:
+    """Fill the custom fields of a customer or company; null empties one.
+
+    Raises:
+        Invalid: a value does not fit; the errors name the fields.
+
+    """
+    definitions = await queries.definitions(session, subject)
+    known = {definition.key for definition in definitions}
+    given = {key: value for key, value in values.items() if key in known or key not in row.custom_fields}
+    verdict = check_values(definitions, given, existing=row.custom_fields)
+    if verdict.errors:
+        errors = [{"field": key, "message": message} for key, message in verdict.errors.items()]
+        raise Invalid(errors[0]["message"], code="field_invalid", errors=errors)
+    after = {**row.custom_fields, **verdict.values}
+    row.custom_fields = {key: value for key, value in after.items() if value is not None}
+    await session.flush()
+    changed = tuple(sorted(key for key in verdict.values))
+    name = row.name or "?"
+    await publish(
+        session,
+        DefinitionChanged(
+            actor=actor,
+            what=f"fields of the {subject}",
+            subject_id=row.id,
+            change="filled in",
+            name=name,
+            fields=changed,
+        ),
+    )

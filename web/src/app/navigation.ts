@@ -1,5 +1,27 @@
 /** The entries of the workspace's rail and of the settings menu, one line each. */
-import { Bug, House, Inbox, Layers, Settings, UserRound, type LucideIcon } from 'lucide-react'
+import {
+  Bell,
+  Bug,
+  Building2,
+  Contact,
+  Folder,
+  House,
+  Inbox,
+  KeyRound,
+  Layers,
+  MessageSquareText,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+  Tag,
+  TextCursorInput,
+  UserCog,
+  UserRound,
+  UsersRound,
+  Workflow,
+  Zap,
+  type LucideIcon,
+} from 'lucide-react'
 
 import type { Locale } from '@/ui/locale'
 
@@ -41,6 +63,7 @@ export const GROUPS = {
 export const rail: RailEntry[] = [
   { to: '/app', label: { en: 'Home', de: 'Start' }, icon: House, keys: 'g h' },
   { to: '/app/inbox', label: { en: 'Inbox', de: 'Eingang' }, icon: Inbox, keys: 'g i' },
+  { to: '/app/customers', label: { en: 'Customers', de: 'Kunden' }, icon: Contact, keys: 'g c', permission: 'customers.read' },
 ]
 
 /** At the foot of the rail. */
@@ -52,6 +75,19 @@ export const settings: SettingsEntry[] = [
   { to: 'errors', group: 'system', label: { en: 'Errors', de: 'Fehler' }, icon: Bug, about: { en: 'What went wrong inside Deskwell, grouped by place.', de: 'Was in Deskwell schiefging, nach Ort zusammengefasst.' }, keywords: 'crash exception sentry log', isAdminOnly: true },
   { to: 'contexts', group: 'desk', label: { en: 'Contexts', de: 'Kontexte' }, icon: Layers, about: { en: 'Brands, shops or departments, each with its own tone, contacts and AI switch.', de: 'Marken, Shops oder Abteilungen mit eigenem Ton, Kontakten und KI-Schalter.' }, keywords: 'brand shop department tone ai', isAdminOnly: true },
   { to: 'profile', group: 'you', label: { en: 'Profile', de: 'Profil' }, icon: UserRound, about: { en: 'Your name, password, language, theme and signed-in devices.', de: 'Name, Passwort, Sprache, Farben und angemeldete Geräte.' }, keywords: 'session device logout dark light' },
+  { to: 'notifications', group: 'you', label: { en: 'Notifications', de: 'Benachrichtigungen' }, icon: Bell, about: { en: 'What you hear of, in Deskwell and by mail.', de: 'Wovon Sie hören, in Deskwell und per E-Mail.' }, keywords: 'mail mention' },
+  { to: 'people', group: 'people', label: { en: 'People', de: 'Menschen' }, icon: UserCog, about: { en: 'Invite agents and admins, change their role, deactivate them.', de: 'Mitarbeiter einladen, Rollen ändern, deaktivieren.' }, keywords: 'users agents admins invite', isAdminOnly: true },
+  { to: 'roles', group: 'people', label: { en: 'Roles', de: 'Rollen' }, icon: ShieldCheck, about: { en: 'The permission matrix: what each role may do.', de: 'Die Rechtematrix: was jede Rolle darf.' }, keywords: 'permissions light agent', isAdminOnly: true },
+  { to: 'teams', group: 'people', label: { en: 'Teams', de: 'Teams' }, icon: UsersRound, about: { en: 'Groups that share a queue, in turn, by load, or restricted.', de: 'Gruppen, die sich eine Warteschlange teilen.' }, keywords: 'round robin load restricted', isAdminOnly: true },
+  { to: 'companies', group: 'people', label: { en: 'Companies', de: 'Firmen' }, icon: Building2, about: { en: 'Customers who belong together, by the domain of their address.', de: 'Kunden, die zusammengehören.' }, keywords: 'organisations customers' },
+  { to: 'rules', group: 'work', label: { en: 'Automation rules', de: 'Automatisierung' }, icon: Workflow, about: { en: 'When, if, then: route, tag, answer and close tickets by themselves.', de: 'Wenn, falls, dann: Tickets verteilen, markieren, beantworten.' }, keywords: 'routing trigger dry run', isAdminOnly: true },
+  { to: 'macros', group: 'work', label: { en: 'Macros', de: 'Makros' }, icon: Zap, about: { en: 'Several actions on a ticket in one click.', de: 'Mehrere Aktionen mit einem Klick.' } },
+  { to: 'canned-responses', group: 'work', label: { en: 'Canned responses', de: 'Textbausteine' }, icon: MessageSquareText, about: { en: 'Texts that are often needed, typed with /.', de: 'Oft gebrauchte Texte, mit / eingefügt.' }, keywords: 'snippets templates' },
+  { to: 'tags', group: 'work', label: { en: 'Tags', de: 'Schlagwörter' }, icon: Tag, about: { en: 'Words on tickets: rename, colour, merge.', de: 'Wörter auf Tickets: umbenennen, färben, zusammenführen.' }, keywords: 'labels', isAdminOnly: true },
+  { to: 'categories', group: 'work', label: { en: 'Categories', de: 'Kategorien' }, icon: Folder, about: { en: 'What a ticket is about: one per ticket.', de: 'Worum es in einem Ticket geht.' }, isAdminOnly: true },
+  { to: 'custom-fields', group: 'work', label: { en: 'Custom fields', de: 'Eigene Felder' }, icon: TextCursorInput, about: { en: 'Fields of your own on tickets, customers and companies.', de: 'Eigene Felder an Tickets, Kunden und Firmen.' }, keywords: 'forms', isAdminOnly: true },
+  { to: 'api-keys', group: 'system', label: { en: 'API keys', de: 'API-Schlüssel' }, icon: KeyRound, about: { en: 'Let programs act, within scopes and until a date.', de: 'Programme handeln lassen, begrenzt und befristet.' }, keywords: 'token curl', isAdminOnly: true },
+  { to: 'audit', group: 'system', label: { en: 'Audit log', de: 'Prüfprotokoll' }, icon: ScrollText, about: { en: 'Who administered what, and who signed in.', de: 'Wer was verwaltet hat und wer sich angemeldet hat.' }, keywords: 'security log export', isAdminOnly: true },
 ]
 
 export function inLanguage(label: Label, locale: Locale): string {

@@ -11,6 +11,10 @@ const workspace: PageRoute[] = [
   { index: true, lazy: page(() => import('@/pages/workspace/home')) },
   { path: 'inbox/:view?/:ticketId?', lazy: page(() => import('@/pages/workspace/inbox')) },
   { path: 'tickets/:ticketId', lazy: page(() => import('@/pages/workspace/ticket')) },
+  { path: 'notifications', lazy: page(() => import('@/pages/notifications/centre')) },
+  { path: 'customers', lazy: page(() => import('@/pages/accounts/customers')) },
+  { path: 'customers/:customerId', lazy: page(() => import('@/pages/accounts/customer')) },
+  { path: 'companies/:companyId', lazy: page(() => import('@/pages/accounts/company')) },
 ]
 
 // Under /app/settings; entries of its menu are in navigation.ts.
@@ -19,6 +23,20 @@ const settings: PageRoute[] = [
   { path: 'errors', lazy: page(() => import('@/pages/operations/errors')) },
   { path: 'contexts', lazy: page(() => import('@/pages/contexts/settings')) },
   { path: 'profile', lazy: page(() => import('@/pages/accounts/profile')) },
+  { path: 'notifications', lazy: page(() => import('@/pages/notifications/preferences')) },
+  { path: 'people', lazy: page(() => import('@/pages/accounts/people')) },
+  { path: 'roles', lazy: page(() => import('@/pages/accounts/roles')) },
+  { path: 'teams', lazy: page(() => import('@/pages/teams/settings')) },
+  { path: 'companies', lazy: page(() => import('@/pages/accounts/companies')) },
+  { path: 'rules', lazy: page(() => import('@/pages/automation/rules')) },
+  { path: 'rules/:ruleId', lazy: page(() => import('@/pages/automation/rule')) },
+  { path: 'macros', lazy: page(() => import('@/pages/macros/macros')) },
+  { path: 'canned-responses', lazy: page(() => import('@/pages/macros/canned-responses')) },
+  { path: 'tags', lazy: page(() => import('@/pages/fields/tags')) },
+  { path: 'categories', lazy: page(() => import('@/pages/fields/categories')) },
+  { path: 'custom-fields', lazy: page(() => import('@/pages/fields/custom-fields')) },
+  { path: 'api-keys', lazy: page(() => import('@/pages/accounts/api-keys')) },
+  { path: 'audit', lazy: page(() => import('@/pages/accounts/audit')) },
 ]
 
 const portal: PageRoute[] = [

@@ -4,6 +4,7 @@ import { NavLink, Outlet, useNavigate } from 'react-router'
 
 import { useLiveState } from '@/api/live'
 import { useSession, useUser } from '@/features/accounts/session'
+import { NotificationBell } from '@/features/notifications/bell'
 import { Avatar } from '@/ui/avatar'
 import { Banner } from '@/ui/banner'
 import { IconButton } from '@/ui/button'
@@ -111,6 +112,7 @@ function Rail({ entries, onPalette, isOpen, onToggle, onClose }: RailProps) {
           <RailLink key={entry.to} entry={entry} onClick={onClose} />
         ))}
         <span className="flex-1" />
+        <NotificationBell />
         <span className="max-sm:hidden">
           <Tooltip label={say.openPalette} keys="mod+k" side="right">
             <button type="button" aria-label={say.openPalette} onClick={onPalette} className={railLooks}>

@@ -167,19 +167,19 @@ def _ticket_fields() -> Iterable[FieldSpec]:
 
 def _customer_fields() -> Iterable[FieldSpec]:
     group = "Customer"
-    yield FieldSpec("customer.email", "E-mail", FieldKind.TEXT, group, is_personal=True)
-    yield FieldSpec("customer.name", "Name", FieldKind.TEXT, group, is_personal=True)
-    yield FieldSpec("customer.domain", "E-mail domain", FieldKind.TEXT, group)
-    yield FieldSpec("customer.company", "Company", FieldKind.CHOICE, group, directory="companies")
-    yield FieldSpec("customer.tickets", "Number of tickets", FieldKind.NUMBER, group)
+    yield FieldSpec("customer.email", "Customer’s e-mail", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("customer.name", "Customer’s name", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("customer.domain", "Customer’s mail domain", FieldKind.TEXT, group)
+    yield FieldSpec("customer.company", "Customer’s company", FieldKind.CHOICE, group, directory="companies")
+    yield FieldSpec("customer.tickets", "Customer’s number of tickets", FieldKind.NUMBER, group)
 
 
 def _message_fields() -> Iterable[FieldSpec]:
     group = "Message"
-    yield FieldSpec("message.text", "Text", FieldKind.TEXT, group, is_personal=True)
-    yield FieldSpec("message.author", "Written by", FieldKind.CHOICE, group, _AUTHORS)
-    yield FieldSpec("message.is_note", "Is a note", FieldKind.FLAG, group)
-    yield FieldSpec("message.has_files", "Has files", FieldKind.FLAG, group)
+    yield FieldSpec("message.text", "Message text", FieldKind.TEXT, group, is_personal=True)
+    yield FieldSpec("message.author", "Message written by", FieldKind.CHOICE, group, _AUTHORS)
+    yield FieldSpec("message.is_note", "Message is a note", FieldKind.FLAG, group)
+    yield FieldSpec("message.has_files", "Message has files", FieldKind.FLAG, group)
     yield FieldSpec("message.confidence", "Confidence of the AI", FieldKind.NUMBER, group)
     yield FieldSpec("conversation.text", "Any public message", FieldKind.TEXT, group, is_personal=True)
     yield FieldSpec(
@@ -208,8 +208,8 @@ def _time_fields() -> Iterable[FieldSpec]:
 
 def _sla_fields() -> Iterable[FieldSpec]:
     group = "Service level"
-    yield FieldSpec("sla.state", "State", FieldKind.CHOICE, group, _SLA_STATES, column="sla_state")
-    yield FieldSpec("sla.policy", "Policy", FieldKind.CHOICE, group, directory="slas", column="sla_id")
+    yield FieldSpec("sla.state", "SLA state", FieldKind.CHOICE, group, _SLA_STATES, column="sla_state")
+    yield FieldSpec("sla.policy", "SLA policy", FieldKind.CHOICE, group, directory="slas", column="sla_id")
     yield FieldSpec(
         "sla.response_due_at", "First response due", FieldKind.MOMENT, group, column="first_response_due_at"
     )

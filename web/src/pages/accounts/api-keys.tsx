@@ -1,0 +1,5 @@
+import { KeySettings } from '@/features/accounts/key-settings'
+
+export default function ApiKeysPage() {
+  return <KeySettings />
+}

@@ -1,0 +1,5 @@
+import { AuditSettings } from '@/features/accounts/audit-settings'
+
+export default function AuditPage() {
+  return <AuditSettings />
+}

@@ -1,0 +1,5 @@
+import { RoleSettings } from '@/features/accounts/role-settings'
+
+export default function RolesPage() {
+  return <RoleSettings />
+}

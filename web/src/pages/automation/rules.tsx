@@ -1,0 +1,5 @@
+import { RuleList } from '@/features/automation/rule-list'
+
+export default function RulesPage() {
+  return <RuleList />
+}

@@ -1,0 +1,5 @@
+import { CustomFieldSettings } from '@/features/fields/custom-fields'
+
+export default function CustomFieldsPage() {
+  return <CustomFieldSettings />
+}

@@ -1,0 +1,5 @@
+import { MacroSettings } from '@/features/macros/macro-settings'
+
+export default function MacrosPage() {
+  return <MacroSettings />
+}

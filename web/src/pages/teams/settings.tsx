@@ -1,0 +1,5 @@
+import { TeamSettings } from '@/features/teams/settings'
+
+export default function TeamsPage() {
+  return <TeamSettings />
+}
