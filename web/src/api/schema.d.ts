@@ -898,6 +898,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/customers/{user_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Fill In Customer
+         * @description Fill in the custom fields of a customer.
+         */
+        put: operations["fill_in_customer_admin_customers__user_id__fields_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/companies/{company_id}/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Fill In Company
+         * @description Fill in the custom fields of a company.
+         */
+        put: operations["fill_in_company_admin_companies__company_id__fields_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/teams": {
         parameters: {
             query?: never;
@@ -2132,7 +2172,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__get"];
+        get: operations["download_attachment__attachment_id__head"];
         put?: never;
         post?: never;
         /**
@@ -2145,7 +2185,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__get"];
+        head: operations["download_attachment__attachment_id__head"];
         patch?: never;
         trace?: never;
     };
@@ -6047,6 +6087,28 @@ export interface components {
          * @enum {string}
          */
         FieldType: "text" | "textarea" | "number" | "date" | "datetime" | "select" | "multiselect" | "checkbox" | "url" | "email";
+        /**
+         * FieldValues
+         * @description Values of custom fields by key; null empties one.
+         */
+        FieldValues: {
+            /** Values */
+            values: {
+                [key: string]: unknown;
+            };
+        };
+        /** FieldsFilled */
+        FieldsFilled: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Custom Fields */
+            custom_fields: {
+                [key: string]: unknown;
+            };
+        };
         /**
          * FigureInfo
          * @description What a figure means. `good` says whether more or less of it is better, if either.
@@ -12317,6 +12379,76 @@ export interface operations {
             };
         };
     };
+    fill_in_customer_admin_customers__user_id__fields_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldValues"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsFilled"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    fill_in_company_admin_companies__company_id__fields_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                company_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldValues"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FieldsFilled"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_teams_admin_teams_get: {
         parameters: {
             query?: never;
@@ -14863,7 +14995,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
@@ -14923,7 +15055,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__get: {
+    download_attachment__attachment_id__head: {
         parameters: {
             query?: never;
             header?: never;
