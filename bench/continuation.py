@@ -13,16 +13,16 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from deskwell.domains.tickets.logic.similarity import is_same_matter
+from deskwell.domains.tickets.logic.similarity import Matter, is_same_matter
 
-Pair = tuple[str, str]
+Pair = tuple[Matter, Matter]
 
 
 def banking(folder: Path) -> tuple[list[Pair], list[Pair]]:
-    by_intent: dict[str, list[str]] = defaultdict(list)
+    by_intent: dict[str, list[Matter]] = defaultdict(list)
     with (folder / "intents-banking-test.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):
-            by_intent[row["category"]].append(row["text"])
+            by_intent[row["category"]].append(Matter(row["text"], ""))
     intents = list(by_intent)
     same, other = [], []
     for _ in range(20_000):
@@ -35,7 +35,7 @@ def banking(folder: Path) -> tuple[list[Pair], list[Pair]]:
 
 def hadoop(folder: Path) -> tuple[list[Pair], list[Pair]]:
     with (folder / "tickets-hadoop.csv").open(encoding="utf-8") as lines:
-        texts = {row["id"]: f"{row['summary']}\n{row['description']}" for row in csv.DictReader(lines)}
+        texts = {row["id"]: Matter(row["summary"], row["description"]) for row in csv.DictReader(lines)}
     marked = set()
     with (folder / "tickets-hadoop-duplicates.csv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines):

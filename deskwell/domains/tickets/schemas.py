@@ -125,6 +125,8 @@ class MessageRead(BaseModel):
     source: str | None = None
     citations: list[Citation] | None = None
     action: str | None = None
+    matched_by: str | None = None
+    """How a message joined this ticket: `subject` or `text`; by text, its writer may split it off."""
 
 
 class RatingRead(BaseModel):
@@ -289,6 +291,14 @@ class Split(BaseModel):
 
     message_ids: list[UUID]
     subject: OneLine
+
+
+class SplitOff(BaseModel):
+    message_id: UUID
+
+
+class SplitOffAnswer(Done):
+    ticket_id: UUID
 
 
 class LinkWrite(BaseModel):

@@ -7,6 +7,7 @@ threshold is set for precision. Measured by `bench/continuation.py`; figures in
 
 import math
 import re
+from dataclasses import dataclass
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LONGEST = 4000
@@ -153,6 +154,7 @@ STOP = frozenset(
     ]
 )
 FLOOR, BASE, SLOPE = 0.24, 0.62, 0.10
+SUBJECTS = 0.6
 
 
 def terms(text: str) -> frozenset[str]:
@@ -195,10 +197,35 @@ def threshold(count: int) -> float:
     return max(FLOOR, BASE - SLOPE * math.log(max(count, 1)))
 
 
-def is_same_matter(one: str, other: str) -> tuple[bool, float]:
-    """Whether both texts are about one matter, and how alike they are."""
-    a, b = terms(one), terms(other)
-    if not a or not b:
+@dataclass(frozen=True)
+class Matter:
+    """What somebody wrote about: a subject, and the text under it."""
+
+    subject: str
+    text: str
+
+
+def is_same_matter(one: Matter, other: Matter) -> tuple[bool, float]:
+    """Whether both are about one matter, and how alike they are.
+
+    The subjects must have most of their words in common and no different numbers or codes: people who write two
+    tickets with the same greeting or the same form text mean two things. Then subject and text together decide.
+    """
+    if _has_other_codes(one.subject, other.subject):
         return False, 0.0
+    if similarity(one.subject, other.subject) < SUBJECTS:
+        return False, 0.0
+    a, b = (terms(f"{matter.subject}\n{matter.text}") for matter in (one, other))
     score = _similarity(a, b)
-    return score >= threshold(min(len(a), len(b))), round(score, 3)
+    return bool(a and b) and score >= threshold(min(len(a), len(b))), round(score, 3)
+
+
+def _has_other_codes(one: str, other: str) -> bool:
+    """Whether each names a number, a code or a single letter that the other does not."""
+    a, b = _marks(one), _marks(other)
+    return bool(a - b) and bool(b - a)
+
+
+def _marks(text: str) -> frozenset[str]:
+    words = WORD.findall(text.casefold())
+    return frozenset(word for word in words if len(word) == 1 or any(c.isdigit() for c in word))

@@ -36,7 +36,7 @@ _STAFF_TICKET = f"SELECT {STAFF_TICKET_COLUMNS} FROM tickets t {STAFF_TICKET_JOI
 
 _MESSAGE = """m.id, m.ticket_id, m.position, CASE m.author WHEN 'agent' THEN 'admin' ELSE m.author END AS sender,
     m.body AS message, m.body_html, m.confidence, m.success, m.created_at, m.rating AS user_rating, m.source,
-    m.citations, m.data->>'action' AS action, coalesce(p.name, CASE m.author WHEN 'ai' THEN 'AI assistant' END)
+    m.citations, m.data->>'action' AS action, m.data->>'matched_by' AS matched_by, coalesce(p.name, CASE m.author WHEN 'ai' THEN 'AI assistant' END)
     AS author_name"""
 
 _CUSTOMER_MESSAGES = f"""SELECT {_MESSAGE} FROM messages m LEFT JOIN users p ON p.id = m.author_id

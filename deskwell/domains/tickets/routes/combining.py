@@ -5,10 +5,10 @@ from fastapi import APIRouter, Query
 
 from deskwell.core.db import Session
 from deskwell.core.errors import Invalid, Problem
-from deskwell.domains.accounts.access import Staff
+from deskwell.domains.accounts.access import SignedIn, Staff
 
 from .. import queries, schemas, service
-from ..access import TICKETS_MERGE, StaffTicket, lock_visible, visible_to
+from ..access import TICKETS_MERGE, StaffTicket, VisibleTicket, lock_visible, visible_to
 from ..errors import TicketNotFound
 from ..models import Ticket
 
@@ -81,6 +81,15 @@ async def split(data: schemas.Split, ticket: StaffTicket, session: Session, acto
     new = await service.split(session, actor, ticket, data.message_ids, data.subject)
     read = await queries.staff_ticket_read(session, new)
     return {"message": f"The messages are in #{new.number} now.", "ticket": read}
+
+
+@router.post("/ticket/{ticket_id}/split-off", response_model=schemas.SplitOffAnswer)
+async def split_off(data: schemas.SplitOff, ticket: VisibleTicket, session: Session, actor: SignedIn) -> Any:
+    """One click: give a message that joined this ticket by itself a ticket of its own."""
+    if actor.is_staff:
+        actor.must(TICKETS_MERGE)
+    new = await service.split_off(session, actor, ticket, data.message_id)
+    return {"message": f"This is ticket #{new.number} now.", "ticket_id": new.id}
 
 
 @router.get("/ticket/{ticket_id}/links", response_model=schemas.Links)

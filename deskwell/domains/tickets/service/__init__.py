@@ -14,7 +14,7 @@ from .locking import lock_survivor, lock_ticket
 from .merging import check_mergeable, merge, unmerge
 from .opening import Opened, open_or_continue, open_ticket
 from .rating import rate
-from .splitting import split
+from .splitting import split, split_off
 from .trashing import bring_back, erase, trash
 from .turns import limit_turn, settle_pending_turns, settle_turn
 from .writing import add_system_message, reply_as_customer, reply_as_staff, write_message
@@ -65,6 +65,7 @@ __all__ = [
     "settle_turn",
     "snooze",
     "split",
+    "split_off",
     "take_back",
     "touch",
     "trash",

@@ -1,13 +1,13 @@
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
 from deskwell.core.clock import now
-from deskwell.core.db import execute
+from deskwell.core.db import execute, rows
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
@@ -17,10 +17,13 @@ from deskwell.domains.contexts.logic import MAX_CONTEXT, context_key
 
 from ..events import TicketOpened
 from ..logic import normalise
+from ..logic.similarity import Matter, is_same_matter
 from ..models import Author, Message, Party, Priority, Source, Status, Ticket, Turn
+from .locking import lock_ticket
 from .writing import checked_body, reply_as_customer, write_message
 
 MAX_SUBJECT = 300
+SIMILAR_WITHIN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -50,12 +53,21 @@ async def open_or_continue(
     """Continue the customer's ticket on this matter that is not closed, else open a new one."""
     context, subject, body = checked_context(context), checked_subject(subject), checked_body(text)
     await _one_at_a_time(session, customer_id)
-    known = await find_ticket_to_continue(session, customer_id, context, subject)
-    if known:
+    match = await find_ticket_to_continue(session, customer_id, context, subject, body)
+    if match:
+        kept = {**(values.pop("data", None) or {}), "subject": subject, **match.remembered}
         message, turn = await reply_as_customer(
-            session, actor, known, body, source=source, body_html=body_html, matched_by="subject", **values
+            session,
+            actor,
+            match.ticket,
+            body,
+            source=source,
+            body_html=body_html,
+            matched_by=match.by,
+            data=kept,
+            **values,
         )
-        return Opened(known, message, turn, is_new=False, matched_by="subject")
+        return Opened(match.ticket, message, turn, is_new=False, matched_by=match.by)
     return await open_ticket(
         session,
         actor,
@@ -136,24 +148,64 @@ async def open_ticket(
     return Opened(ticket, message, turn, is_new=True)
 
 
+@dataclass(frozen=True)
+class Match:
+    """The ticket a new message joins, and why: its subject is the same, or its text about the same matter."""
+
+    ticket: Ticket
+    by: str
+    score: float | None = None
+
+    @property
+    def remembered(self) -> dict[str, Any]:
+        """What is kept with the message, and shown."""
+        return {"matched_by": self.by} | ({"similarity": self.score} if self.score is not None else {})
+
+
+_CANDIDATES = """
+SELECT t.id, t.subject_key, t.subject, t.last_message_at > %(since)s AS is_recent, (
+        SELECT string_agg(left(m.body, 2000), ' ') FROM (
+            SELECT m.body FROM messages m WHERE m.ticket_id = t.id AND m.author = 'customer' ORDER BY m.position LIMIT 3
+        ) m) AS text
+FROM tickets t
+WHERE t.customer_id = %(customer)s AND t.context_key = %(context)s AND t.status <> 'closed'
+  AND t.merged_into_id IS NULL
+ORDER BY t.subject_key = %(subject)s DESC, t.id DESC LIMIT 10
+"""
+
+
 async def find_ticket_to_continue(
-    session: AsyncSession, customer_id: UUID, context: str, subject: str
-) -> Ticket | None:
-    """Find, and lock, the newest ticket of this customer on the same matter that is not closed."""
-    query = (
-        select(Ticket)
-        .where(
-            Ticket.customer_id == customer_id,
-            Ticket.context_key == context_key(context),
-            Ticket.subject_key == normalise(subject),
-            Ticket.status != Status.CLOSED,
-            Ticket.merged_into_id.is_(None),
-        )
-        .order_by(Ticket.id.desc())
-        .limit(1)
-        .with_for_update(of=Ticket, key_share=True)
+    session: AsyncSession, customer_id: UUID, context: str, subject: str, text: str
+) -> Match | None:
+    """Find, and lock, the customer's ticket on the same matter that is not closed; the same subject goes first."""
+    found = await rows(
+        session,
+        _CANDIDATES,
+        customer=customer_id,
+        context=context_key(context),
+        subject=normalise(subject),
+        since=now() - SIMILAR_WITHIN,
     )
-    return (await session.scalars(query)).one_or_none()
+    chosen = _choose(found, subject, text)
+    if chosen is None:
+        return None
+    ticket = await lock_ticket(session, chosen[0])
+    if ticket.status is Status.CLOSED or ticket.merged_into_id:
+        return None  # settled at this very moment
+    return Match(ticket, *chosen[1:])
+
+
+def _choose(found: list[dict[str, Any]], subject: str, text: str) -> tuple[UUID, str, float | None] | None:
+    key = normalise(subject)
+    best: tuple[float, UUID] | None = None
+    for row in found:
+        if key and row["subject_key"] == key:
+            return row["id"], "subject", None
+        if row["is_recent"]:
+            matches, score = is_same_matter(Matter(subject, text), Matter(row["subject"], row["text"] or ""))
+            if matches and (best is None or score > best[0]):
+                best = (score, row["id"])
+    return (best[1], "text", best[0]) if best else None
 
 
 async def _one_at_a_time(session: AsyncSession, customer_id: UUID) -> None:

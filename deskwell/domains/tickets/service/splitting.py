@@ -48,6 +48,8 @@ async def split(
             "message_ids", "A ticket needs at least one message of the customer.", code="nothing_left"
         )
     new = _new_ticket(ticket, checked_subject(subject), moving[0])
+    if actor.is_customer and ticket.status is Status.OPEN:
+        new.status = Status.OPEN
     session.add(new)
     await session.flush()
     places = [Place(m.id, new.id, n) for n, m in enumerate(moving, 1)]
@@ -92,6 +94,32 @@ async def split(
         ),
     )
     return new
+
+
+async def split_off(session: AsyncSession, actor: Actor, ticket: Ticket, message_id: UUID) -> Ticket:
+    """Give a customer's message that joined this ticket a ticket of its own, with the answers to it.
+
+    Raises:
+        Invalid: it did not join by itself.
+
+    """
+    thread = list(
+        await session.scalars(
+            select(Message).where(Message.ticket_id == ticket.id).order_by(Message.position)
+        )
+    )
+    found = next((n for n, message in enumerate(thread) if message.id == message_id), None)
+    if found is None or thread[found].author is not Author.CUSTOMER or "matched_by" not in thread[found].data:
+        raise Invalid.field(
+            "message_id", "Only a message that joined this ticket by itself can be split off."
+        )
+    moving = [thread[found]]
+    for message in thread[found + 1 :]:
+        if message.author is not Author.AI:
+            break
+        moving.append(message)
+    subject = str(moving[0].data.get("subject") or ticket.subject)
+    return await split(session, actor, ticket, [message.id for message in moving], subject)
 
 
 def _new_ticket(ticket: Ticket, subject: str, first: Message) -> Ticket:
