@@ -2369,6 +2369,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ticket/{ticket_id}/split-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split Off
+         * @description One click: give a message that joined this ticket by itself a ticket of its own.
+         */
+        post: operations["split_off_ticket__ticket_id__split_off_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ticket/{ticket_id}/links": {
         parameters: {
             query?: never;
@@ -7159,6 +7179,8 @@ export interface components {
             citations?: components["schemas"]["deskwell__domains__tickets__schemas__Citation"][] | null;
             /** Action */
             action?: string | null;
+            /** Matched By */
+            matched_by?: string | null;
         };
         /**
          * NewEntry
@@ -8760,6 +8782,29 @@ export interface components {
             /** Subject */
             subject: string;
         };
+        /** SplitOff */
+        SplitOff: {
+            /**
+             * Message Id
+             * Format: uuid
+             */
+            message_id: string;
+        };
+        /** SplitOffAnswer */
+        SplitOffAnswer: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+        };
         /** StaffMessageRead */
         StaffMessageRead: {
             /**
@@ -8805,6 +8850,8 @@ export interface components {
             citations?: components["schemas"]["deskwell__domains__tickets__schemas__Citation"][] | null;
             /** Action */
             action?: string | null;
+            /** Matched By */
+            matched_by?: string | null;
             /** Author Id */
             author_id?: string | null;
             /**
@@ -15373,6 +15420,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    split_off_ticket__ticket_id__split_off_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitOff"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SplitOffAnswer"];
                 };
             };
             /** @description Validation Error */
