@@ -22,6 +22,7 @@ import { BulkBar } from './bulk-bar'
 import { DetailsPane } from './details-pane'
 import { TicketPane } from './ticket-pane'
 import { useMedia } from './use-media'
+import { useRemembered } from './use-remembered'
 
 const SORTS = {
   newest: { sort: 'updated_at', order: 'desc' },
@@ -191,18 +192,3 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
     </section>
   )
 }
-
-function useRemembered(key: string, first: boolean): [boolean, (next: boolean) => void] {
-  const [value, setValue] = useState(() => {
-    const stored = localStorage.getItem(key)
-    return stored === null ? first : stored === 'true'
-  })
-  return [
-    value,
-    (next) => {
-      localStorage.setItem(key, String(next))
-      setValue(next)
-    },
-  ]
-}
-

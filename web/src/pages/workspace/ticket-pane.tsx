@@ -1,10 +1,11 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { ArrowLeft, Check, Ellipsis, Hand, Hash, Link2, Moon, PanelRight, RotateCcw } from 'lucide-react'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { ArrowLeft, Check, Ellipsis, Hand, Hash, History, Link2, Moon, PanelRight, RotateCcw } from 'lucide-react'
 import { useCallback, useRef, type ReactNode } from 'react'
 
 import { MacroMenu } from '@/features/macros/agent/macro-menu'
 import { Suggestions } from '@/features/macros/agent/suggestions'
 
+import { activityQuery } from '@/features/tickets/agent/activity'
 import { useTicketActions, type TicketActions } from '@/features/tickets/agent/actions'
 import { Composer, type ComposerHandle, type SuggestionsProps } from '@/features/tickets/agent/composer'
 import { SnoozePicker } from '@/features/tickets/agent/pickers'
@@ -21,6 +22,8 @@ import { Menu } from '@/ui/menu'
 import { usePageTitle } from '@/ui/page'
 import { useCommands } from '@/ui/shortcuts'
 
+import { useRemembered } from './use-remembered'
+
 interface TicketPaneProps {
   ticketId: string
   onBack?: () => void
@@ -33,6 +36,8 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   const { data: thread } = useSuspenseQuery(agentTicketQueries.thread(ticketId))
   useLiveTicket(ticketId)
   const { ticket } = thread
+  const [areEventsShown, showEvents] = useRemembered('deskwell.events', true)
+  const { data: events } = useQuery({ ...activityQuery(ticketId), enabled: areEventsShown })
   const actions = useTicketActions(ticket)
   const reply = useReply(thread)
   const here = usePresence(ticketId, reply.text !== '')
@@ -44,12 +49,17 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   usePageTitle(`#${ticket.number} ${ticket.subject}`)
   return (
     <div className="flex h-full min-w-0 flex-col bg-canvas">
-      <Header ticket={ticket} actions={actions} onBack={onBack} onDetails={onDetails} areDetailsOpen={areDetailsOpen}>
+      <Header
+        ticket={ticket}
+        areEventsShown={areEventsShown}
+        onEvents={() => showEvents(!areEventsShown)}
+        actions={actions} onBack={onBack} onDetails={onDetails} areDetailsOpen={areDetailsOpen}>
         <PresenceLine here={here} />
       </Header>
       <Thread
         key={ticketId}
         thread={thread}
+        {...(areEventsShown && events && { events })}
         onQuote={(text) => {
           reply.setMode('reply')
           composer.current?.insert(`${text.split('\n').map((line) => `> ${line}`).join('\n')}\n`)
@@ -89,10 +99,12 @@ interface HeaderProps {
   onBack: (() => void) | undefined
   onDetails: () => void
   areDetailsOpen: boolean
+  areEventsShown: boolean
+  onEvents: () => void
   children?: ReactNode
 }
 
-function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, children }: HeaderProps) {
+function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsShown, onEvents, children }: HeaderProps) {
   const say = useStrings(strings)
   const isClosed = ticket.status === 'closed'
   useCommands([
@@ -146,6 +158,8 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, children }
           'separator',
           { label: say.copyLink, icon: <Link2 />, onSelect: actions.copyLink },
           { label: say.copyNumber, icon: <Hash />, onSelect: actions.copyNumber },
+          'separator',
+          { label: say.showEvents, icon: <History />, isChecked: areEventsShown, onSelect: onEvents },
         ]}
       />
       <IconButton

@@ -85,7 +85,7 @@ export function useTicketActions(ticket: AgentTicket) {
       mutate({ call, patch: { priority }, said: say.prioritySet(say[priority]), undo: () => actions.setPriority(before) })
     },
     setTeam: (team: Named | null) => {
-      const call = () => runActions([id], [{ type: 'assign_team', team_id: team?.id ?? null }])
+      const call = () => http.patch(`/ticket/${id}`, { team_id: team?.id ?? null })
       mutate({ call, patch: { team_id: team?.id ?? null, team: team?.name ?? null } })
     },
     setCategory: (category: Named | null) => {
@@ -101,11 +101,11 @@ export function useTicketActions(ticket: AgentTicket) {
       mutate({ call: () => http.delete(`/ticket/${id}/tags/${tagId}`), patch: { tags } })
     },
     snooze: (until: Date) => {
-      const call = () => runActions([id], [{ type: 'snooze', until: until.toISOString() }])
+      const call = () => http.post(`/ticket/${id}/snooze`, { until: until.toISOString() })
       const said = say.snoozedUntil(format.exact(until))
       mutate({ call, patch: { snoozed_until: until.toISOString() }, said, undo: () => actions.wake() })
     },
-    wake: () => mutate({ call: () => http.delete(`/ticket/${id}/snooze`), patch: { snoozed_until: null }, said: say.woken }),
+    wake: () => mutate({ call: () => http.post(`/ticket/${id}/unsnooze`), patch: { snoozed_until: null }, said: say.woken }),
     copyLink: () => copy(`${window.location.origin}/app/tickets/${id}`, say.copied),
     copyNumber: () => copy(`#${ticket.number}`, say.copied),
   }

@@ -6,6 +6,7 @@ import { useUser } from '@/features/accounts/session'
 import { Button } from '@/ui/button'
 import { useStrings } from '@/ui/locale'
 
+import { ActivityRow, type ActivityLine } from './activity'
 import { Message } from './message'
 import type { AgentMessage, AgentThread } from './queries'
 import { strings } from './strings'
@@ -15,14 +16,17 @@ interface ThreadProps {
   onQuote: (text: string) => void
   onSplit?: (messageId: string) => void
   onWhy?: (runId: string) => void
+  /** Changes between the messages; leave out to hide them. */
+  events?: ActivityLine[]
   footerOf?: (message: AgentMessage) => ReactNode
 }
 
+const NONE: ActivityLine[] = []
 const NEAR_END = 160
 const FIRST_SHOWN = 80
 
 /** The conversation, newest at the end and in view; long ones start with their newest part. */
-export function Thread({ thread, onQuote, onSplit, onWhy, footerOf }: ThreadProps) {
+export function Thread({ thread, onQuote, onSplit, onWhy, footerOf, events = NONE }: ThreadProps) {
   const say = useStrings(strings)
   const user = useUser()
   const box = useRef<HTMLDivElement>(null)
@@ -58,17 +62,21 @@ export function Thread({ thread, onQuote, onSplit, onWhy, footerOf }: ThreadProp
               + {hidden}
             </Button>
           )}
-          {thread.messages.slice(hidden).map((message) => (
-            <Message
-              key={message.id}
-              message={message}
-              isMine={message.author_id === user.id}
-              onQuote={onQuote}
-              {...(onSplit && message.position > 1 && { onSplit })}
-              {...(onWhy && { onWhy })}
-              footer={footerOf?.(message)}
-            />
-          ))}
+          {interleaved(thread.messages.slice(hidden), events).map((entry) =>
+            'kind' in entry ? (
+              <ActivityRow key={`event-${entry.id}`} line={entry} />
+            ) : (
+              <Message
+                key={entry.id}
+                message={entry}
+                isMine={entry.author_id === user.id}
+                onQuote={onQuote}
+                {...(onSplit && entry.position > 1 && { onSplit })}
+                {...(onWhy && { onWhy })}
+                footer={footerOf?.(entry)}
+              />
+            ),
+          )}
           <AiProgress ticketId={thread.ticket.id} />
         </div>
       </div>
@@ -100,4 +108,17 @@ function AiProgress({ ticketId }: { ticketId: string }) {
       <span className="size-1.5 animate-pulse rounded-full bg-violet" aria-hidden /> {phase}…
     </p>
   )
+}
+
+/** Messages and changes in the order of time; changes older than the first shown message stay out. */
+function interleaved(messages: AgentMessage[], events: ActivityLine[]): (AgentMessage | ActivityLine)[] {
+  const from = messages[0]?.created_at ?? ''
+  const lines = events.filter((line) => line.at >= from)
+  const result: (AgentMessage | ActivityLine)[] = []
+  let next = 0
+  for (const message of messages) {
+    while (next < lines.length && (lines[next] as ActivityLine).at < message.created_at) result.push(lines[next++] as ActivityLine)
+    result.push(message)
+  }
+  return [...result, ...lines.slice(next)]
 }
