@@ -223,7 +223,7 @@ class Found(BaseModel):
     corrected: str | None = None
 
 
-class CategoryWrite(BaseModel):
+class TopicWrite(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     name: Title
@@ -233,7 +233,7 @@ class CategoryWrite(BaseModel):
     icon: Annotated[OneLine, Field(max_length=8)] = ""
 
 
-class CategoryRead(BaseModel):
+class TopicRead(BaseModel):
     id: UUID
     name: str
     slug: str
@@ -246,16 +246,16 @@ class CategoryRead(BaseModel):
     articles: int
 
 
-class Categories(BaseModel):
-    categories: list[CategoryRead]
+class Topics(BaseModel):
+    categories: list[TopicRead]
 
 
-class CategoryAnswer(BaseModel):
+class TopicAnswer(BaseModel):
     success: bool = True
-    category: CategoryRead
+    category: TopicRead
 
 
-class CategoryPlace(BaseModel):
+class TopicPlace(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     id: UUID
@@ -263,10 +263,10 @@ class CategoryPlace(BaseModel):
     position: Annotated[int, Field(ge=0, le=10_000)]
 
 
-class CategoryOrder(BaseModel):
+class TopicOrder(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    places: Annotated[list[CategoryPlace], Field(max_length=500)]
+    places: Annotated[list[TopicPlace], Field(max_length=500)]
 
 
 class DeflectionReport(BaseModel):

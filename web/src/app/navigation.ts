@@ -1,6 +1,7 @@
 /** The entries of the workspace's rail and of the settings menu, one line each. */
 import {
   Bell,
+  BookOpen,
   Bug,
   Building2,
   Contact,
@@ -64,6 +65,7 @@ export const rail: RailEntry[] = [
   { to: '/app', label: { en: 'Home', de: 'Start' }, icon: House, keys: 'g h' },
   { to: '/app/inbox', label: { en: 'Inbox', de: 'Eingang' }, icon: Inbox, keys: 'g i' },
   { to: '/app/customers', label: { en: 'Customers', de: 'Kunden' }, icon: Contact, keys: 'g c', permission: 'customers.read' },
+  { to: '/app/knowledge', label: { en: 'Knowledge', de: 'Wissen' }, icon: BookOpen, keys: 'g k' },
 ]
 
 /** At the foot of the rail. */

@@ -17,6 +17,14 @@ const workspace: PageRoute[] = [
   { path: 'companies/:companyId', lazy: page(() => import('@/pages/accounts/company')) },
 ]
 
+// Articles and what readers make of them.
+const knowledge: PageRoute[] = [
+  { index: true, lazy: page(() => import('@/pages/knowledge/articles')) },
+  { path: 'topics', lazy: page(() => import('@/pages/knowledge/topics')) },
+  { path: 'insights', lazy: page(() => import('@/pages/knowledge/insights')) },
+  { path: 'to-mend', lazy: page(() => import('@/pages/knowledge/to-mend')) },
+]
+
 // Under /app/settings; entries of its menu are in navigation.ts.
 const settings: PageRoute[] = [
   { index: true, lazy: page(() => import('./settings-index')) },
@@ -71,6 +79,8 @@ export const routes: PageRoute[] = [
         lazy: page(() => import('./workspace-shell')),
         children: [
           ...workspace,
+          { path: 'knowledge/articles/:articleId', lazy: page(() => import('@/pages/knowledge/article')) },
+          { path: 'knowledge', lazy: page(() => import('@/pages/knowledge/layout')), children: knowledge },
           { path: 'settings', lazy: page(() => import('./settings-layout')), children: settings },
         ],
       },
