@@ -24,17 +24,13 @@ async def list_categories(
 
 
 @router.post("")
-async def add_category(
-    data: schemas.TopicWrite, session: Session, actor: Writer
-) -> schemas.TopicAnswer:
+async def add_category(data: schemas.TopicWrite, session: Session, actor: Writer) -> schemas.TopicAnswer:
     category = await service.add_category(session, actor, **data.model_dump())
     return await _answer(session, category.id)
 
 
 @router.put("/order")
-async def arrange_categories(
-    data: schemas.TopicOrder, session: Session, actor: Writer
-) -> schemas.Topics:
+async def arrange_categories(data: schemas.TopicOrder, session: Session, actor: Writer) -> schemas.Topics:
     """Move topics in the tree, all at once."""
     await service.arrange_categories(session, actor, [place.model_dump() for place in data.places])
     found = await queries.list_categories(session)

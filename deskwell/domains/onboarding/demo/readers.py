@@ -22,12 +22,24 @@ MISSED = (
     ("kestrel-vane", "accessibility audit"), ("brackwater-staff-desk", "parental leave"),
     ("brackwater-staff-desk", "staff discount ferry"), ("brackwater-staff-desk", "pension"),
 )  # fmt: skip
-COMMENTS = (
-    "What about items bought as a gift?",
-    "I still do not know whom to call at the weekend.",
-    "The menu is called something else in my version.",
-    "Please add a picture of the label.",
-)
+COMMENTS = {
+    "tarn-and-thistle": (
+        "What about things I got as a present?", "Does that count from the order or from delivery?",
+        "I live on Skye and still do not know when it comes.", "A picture of the label would help.",
+    ),
+    "heronboard": (
+        "The menu is called something else in my version.", "Does this work on the Solo plan?",
+        "I need an example in JavaScript.", "It does not say who in my company can do this.",
+    ),
+    "kestrel-vane": (
+        "I still do not know whom to call at the weekend.", "Are these working days in Germany or here?",
+        "Our agreement says something else about this.",
+    ),
+    "brackwater-staff-desk": (
+        "Does this hold for crew as well?", "The extension is engaged all morning.",
+        "I am on board and cannot open that page.", "Where do I find my staff number?",
+    ),
+}  # fmt: skip
 
 
 async def leave_traces(session: AsyncSession, articles: list[dict[str, Any]], now: datetime) -> None:
@@ -65,7 +77,9 @@ def _said(
     said = []
     for number in range(count):
         is_helpful = chance.random() < liking
-        comment = chance.choice(COMMENTS) if not is_helpful and chance.random() < 0.3 else ""
+        comment = (
+            chance.choice(COMMENTS[article["center"]]) if not is_helpful and chance.random() < 0.3 else ""
+        )
         at = now - timedelta(days=chance.uniform(0, DAYS))
         said.append((new_id(), article["id"], f"example-{number}", is_helpful, comment, 1, at, at))
     return said

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 
 import { SearchInput } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
-import { Select } from '@/ui/select'
+import { Select, type SelectProps } from '@/ui/select'
 
 import { knowledgeQueries, type ArticleFilters } from './api'
 import { strings } from './strings'
@@ -29,10 +29,9 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         label={say.search}
         value={filters.search ?? ''}
         onChange={(search) => onChange({ search: search || undefined })}
-        className="w-full sm:w-72"
+        className="w-full sm:w-64"
       />
-      <Select
-        className="w-auto min-w-36 flex-1 sm:flex-none"
+      <Choice
         aria-label={say.filterStatus}
         value={filters.status ?? ANY}
         onChange={set('status')}
@@ -43,8 +42,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
           { value: 'archived', label: say.archived },
         ]}
       />
-      <Select
-        className="w-auto min-w-36 flex-1 sm:flex-none"
+      <Choice
         aria-label={say.filterContext}
         value={filters.context === undefined ? ANY : filters.context || NO_CONTEXT}
         onChange={(value) => onChange({ context: value === ANY ? undefined : value === NO_CONTEXT ? '' : value, category_id: undefined })}
@@ -54,8 +52,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
           ...contexts.map((name) => ({ value: name, label: name })),
         ]}
       />
-      <Select
-        className="w-auto min-w-36 flex-1 sm:flex-none"
+      <Choice
         aria-label={say.filterTopic}
         value={filters.category_id ?? ANY}
         onChange={set('category_id')}
@@ -69,8 +66,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
           })),
         ]}
       />
-      <Select
-        className="w-auto min-w-36 flex-1 sm:flex-none"
+      <Choice
         aria-label={say.filterVisibility}
         value={filters.visibility ?? ANY}
         onChange={set('visibility')}
@@ -80,6 +76,14 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
           { value: 'internal', label: say.internal },
         ]}
       />
+    </div>
+  )
+}
+
+function Choice(props: SelectProps<string>) {
+  return (
+    <div className="min-w-36 flex-1 sm:max-w-44">
+      <Select {...props} />
     </div>
   )
 }

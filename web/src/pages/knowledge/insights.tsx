@@ -24,13 +24,14 @@ export default function InsightsPage() {
   return (
     <div className="space-y-6">
       <div className="flex justify-end">
+        <div className="w-44">
         <Select
-          className="w-44"
           aria-label={say.days}
           value={String(days)}
           onChange={(value) => setParams({ days: value }, { replace: true })}
           options={['7', '30', '90', '365'].map((value) => ({ value, label: say.lastDays(Number(value)) }))}
         />
+        </div>
       </div>
       <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         <Figure label={say.searches} value={format.number(data.searches)} hint={`${format.number(data.without_result)} ${say.withoutResult.toLowerCase()}`} />
