@@ -5003,62 +5003,15 @@ export interface components {
             /** Body */
             body: string;
         };
-        /** CategoryAnswer */
-        CategoryAnswer: {
-            /**
-             * Success
-             * @default true
-             */
-            success: boolean;
-            category: components["schemas"]["CategoryRead"];
+        /** Categories */
+        Categories: {
+            /** Categories */
+            categories: components["schemas"]["LabelRead"][];
         };
         /** CategoryName */
         CategoryName: {
             /** Category */
             category?: string | null;
-        };
-        /** CategoryOrder */
-        CategoryOrder: {
-            /** Places */
-            places: components["schemas"]["CategoryPlace"][];
-        };
-        /** CategoryPlace */
-        CategoryPlace: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Position */
-            position: number;
-        };
-        /** CategoryRead */
-        CategoryRead: {
-            /**
-             * Id
-             * Format: uuid
-             */
-            id: string;
-            /** Name */
-            name: string;
-            /** Slug */
-            slug: string;
-            /** Context */
-            context: string | null;
-            /** Parent Id */
-            parent_id: string | null;
-            /** Description */
-            description: string;
-            /** Icon */
-            icon: string;
-            /** Position */
-            position: number;
-            /** Url */
-            url: string;
-            /** Articles */
-            articles: number;
         };
         /** CategorySaved */
         CategorySaved: {
@@ -5068,25 +5021,6 @@ export interface components {
              */
             success: boolean;
             category: components["schemas"]["LabelRead"];
-        };
-        /** CategoryWrite */
-        CategoryWrite: {
-            /** Name */
-            name: string;
-            /** Context */
-            context?: string | null;
-            /** Parent Id */
-            parent_id?: string | null;
-            /**
-             * Description
-             * @default
-             */
-            description: string;
-            /**
-             * Icon
-             * @default
-             */
-            icon: string;
         };
         /**
          * Change
@@ -9484,6 +9418,82 @@ export interface components {
             token_type: "bearer";
             user: components["schemas"]["UserRead"];
         };
+        /** TopicAnswer */
+        TopicAnswer: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            category: components["schemas"]["TopicRead"];
+        };
+        /** TopicOrder */
+        TopicOrder: {
+            /** Places */
+            places: components["schemas"]["TopicPlace"][];
+        };
+        /** TopicPlace */
+        TopicPlace: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Position */
+            position: number;
+        };
+        /** TopicRead */
+        TopicRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** Context */
+            context: string | null;
+            /** Parent Id */
+            parent_id: string | null;
+            /** Description */
+            description: string;
+            /** Icon */
+            icon: string;
+            /** Position */
+            position: number;
+            /** Url */
+            url: string;
+            /** Articles */
+            articles: number;
+        };
+        /** TopicWrite */
+        TopicWrite: {
+            /** Name */
+            name: string;
+            /** Context */
+            context?: string | null;
+            /** Parent Id */
+            parent_id?: string | null;
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /**
+             * Icon
+             * @default
+             */
+            icon: string;
+        };
+        /** Topics */
+        Topics: {
+            /** Categories */
+            categories: components["schemas"]["TopicRead"][];
+        };
         /**
          * Totals
          * @description Sums in minutes, and in hours with two decimals. `by_type` holds minutes of all five kinds.
@@ -10161,11 +10171,6 @@ export interface components {
             runs: components["schemas"]["deskwell__domains__automation__schemas__RunRead"][];
             pagination: components["schemas"]["Pagination"];
         };
-        /** Categories */
-        deskwell__domains__fields__schemas__Categories: {
-            /** Categories */
-            categories: components["schemas"]["LabelRead"][];
-        };
         /** Done */
         deskwell__domains__fields__schemas__Done: {
             /**
@@ -10193,11 +10198,6 @@ export interface components {
             success: boolean;
             /** Message */
             message: string;
-        };
-        /** Categories */
-        deskwell__domains__knowledge__schemas__Categories: {
-            /** Categories */
-            categories: components["schemas"]["CategoryRead"][];
         };
         /** Done */
         deskwell__domains__knowledge__schemas__Done: {
@@ -12127,7 +12127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["deskwell__domains__fields__schemas__Categories"];
+                    "application/json": components["schemas"]["Categories"];
                 };
             };
         };
@@ -17773,7 +17773,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Categories"];
+                    "application/json": components["schemas"]["Topics"];
                 };
             };
             /** @description Validation Error */
@@ -17796,7 +17796,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryWrite"];
+                "application/json": components["schemas"]["TopicWrite"];
             };
         };
         responses: {
@@ -17806,7 +17806,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryAnswer"];
+                    "application/json": components["schemas"]["TopicAnswer"];
                 };
             };
             /** @description Validation Error */
@@ -17829,7 +17829,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryOrder"];
+                "application/json": components["schemas"]["TopicOrder"];
             };
         };
         responses: {
@@ -17839,7 +17839,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["deskwell__domains__knowledge__schemas__Categories"];
+                    "application/json": components["schemas"]["Topics"];
                 };
             };
             /** @description Validation Error */
@@ -17864,7 +17864,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryWrite"];
+                "application/json": components["schemas"]["TopicWrite"];
             };
         };
         responses: {
@@ -17874,7 +17874,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CategoryAnswer"];
+                    "application/json": components["schemas"]["TopicAnswer"];
                 };
             };
             /** @description Validation Error */
