@@ -13,6 +13,7 @@ from deskwell.domains.actions import routes as actions
 from deskwell.domains.ai import routes as ai
 from deskwell.domains.automation import routes as automation
 from deskwell.domains.contexts import routes as contexts
+from deskwell.domains.email import routes as email
 from deskwell.domains.fields import routes as fields
 from deskwell.domains.inbox import routes as inbox
 from deskwell.domains.knowledge import pages as help_pages
@@ -49,6 +50,7 @@ ROUTERS = (
     live.router,
     knowledge.router,
     help_pages.router,
+    email.router,
     health.router,
     metrics.router,
     faults.router,

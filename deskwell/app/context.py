@@ -10,11 +10,13 @@ from deskwell.core.events import CHANNEL, write_facts
 from deskwell.core.jobs import write_jobs
 from deskwell.core.listen import Listener
 from deskwell.core.llm import ChatModel, Embedder
+from deskwell.core.mail import MailGateway
 from deskwell.core.settings import Settings
 from deskwell.core.storage import FileStore
 from deskwell.gateways.files import open_files
 from deskwell.gateways.llm.embedded import EmbeddedEmbedder
 from deskwell.gateways.llm.endpoints import OpenAiEndpoints
+from deskwell.gateways.mail import open_mail
 
 from . import faults
 from .subscriptions import build_bus
@@ -24,7 +26,7 @@ def build_context(settings: Settings) -> Context:
     """Put a process together; nothing is connected before it is used."""
     faults.start_reporting(settings)
     logs.configure(as_json=settings.log_format == "json")
-    database = Database(settings, info={"bus": build_bus()})
+    database = Database(settings, info={"bus": build_bus(), "settings": settings})
     database.finishers = [write_facts, write_jobs]
     return Context(settings, database, Listener(settings, CHANNEL), _gateways(settings))
 
@@ -32,6 +34,7 @@ def build_context(settings: Settings) -> Context:
 def _gateways(settings: Settings) -> dict[type[Any], Any]:
     """Open the doors to the outside; none of them connects before it is used."""
     return {
+        MailGateway: open_mail(settings.allow_private_hosts),
         FileStore: open_files(
             settings.storage_url or f"file://{(settings.data_dir or Path('data')).absolute()}/files",
             access_key_id=settings.storage_access_key_id,

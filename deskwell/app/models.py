@@ -6,6 +6,7 @@ from deskwell.domains.accounts import models as accounts
 from deskwell.domains.ai import models as ai
 from deskwell.domains.automation import models as automation
 from deskwell.domains.contexts import models as contexts
+from deskwell.domains.email import models as email
 from deskwell.domains.fields import models as fields
 from deskwell.domains.files import models as files
 from deskwell.domains.inbox import models as inbox
@@ -40,5 +41,6 @@ OWNERS = (
     sla,
     time_tracking,
     reports,
+    email,
 )
 metadata = Base.metadata

@@ -8,6 +8,7 @@ from deskwell.core.events import Bus
 from deskwell.domains.actions import reactions as actions
 from deskwell.domains.ai import reactions as ai
 from deskwell.domains.automation import reactions as automation
+from deskwell.domains.email import reactions as email
 from deskwell.domains.inbox import reactions as inbox
 from deskwell.domains.knowledge import events as knowledge
 from deskwell.domains.notifications import reactions as notifications
@@ -32,6 +33,9 @@ def build_bus() -> Bus:
     bus.subscribe_vital(tickets.TicketsMerged, sla.on_tickets_merged, time_tracking.on_tickets_merged)
     bus.subscribe_vital(tickets.TicketsUnmerged, sla.on_tickets_unmerged, time_tracking.on_tickets_unmerged)
     bus.subscribe_vital(tickets.TicketSplit, sla.on_ticket_split)
+    bus.subscribe_vital(tickets.MessageAdded, email.on_message_added)
+    bus.subscribe_vital(tickets.TicketClosed, email.on_ticket_closed)
+    bus.subscribe_vital(tickets.TicketAssigned, email.on_ticket_assigned)
     bus.subscribe(tickets.MessageAdded, inbox.index_added_message)
     bus.subscribe(tickets.FieldChanged, inbox.follow_changed_field)
     bus.subscribe(tickets.AttachmentAdded, inbox.index_attached_files)

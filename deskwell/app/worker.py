@@ -15,10 +15,13 @@ from deskwell.core.context import Context
 from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
+from deskwell.domains.accounts.events import SendEmailChangeMail, SendInvitationMail, SendResetMail
 from deskwell.domains.ai import events as ai_events
 from deskwell.domains.ai import jobs as ai_jobs
 from deskwell.domains.automation.events import ForgetRuns, SweepRules
 from deskwell.domains.automation.jobs import forget_runs, sweep_rules
+from deskwell.domains.email import jobs as email
+from deskwell.domains.email.events import DeliverMail, FetchMailboxes, ReadMail, SweepMail
 from deskwell.domains.files.events import RemoveObjects, SweepFiles
 from deskwell.domains.files.jobs import remove_objects, sweep_files
 from deskwell.domains.knowledge.events import RefreshSearchWords
@@ -54,6 +57,13 @@ class RescueStalled(JobRequest):
 
 BINDINGS: tuple[Binding, ...] = (
     bind(SweepLive, sweep_live),
+    bind(ReadMail, email.read_mails),
+    bind(DeliverMail, email.deliver_mail),
+    bind(SweepMail, email.sweep_mail),
+    bind(FetchMailboxes, email.fetch_mailboxes),
+    bind(SendResetMail, email.send_reset_mail),
+    bind(SendInvitationMail, email.send_invitation_mail),
+    bind(SendEmailChangeMail, email.send_email_change_mail),
     bind(RefreshSearchWords, refresh_search_words),
     bind(ai_events.AnswerTicket, ai_jobs.answer_ticket),
     bind(ai_events.WakeTurns, ai_jobs.wake_turns),
@@ -146,6 +156,7 @@ async def run(settings: Settings | None = None, *, context: Context | None = Non
             asyncio.create_task(_work(queue, name, concurrency), name=f"worker-{name}")
             for name, concurrency in QUEUES.items()
         ]
+        workers.append(asyncio.create_task(email.watch_mailboxes(context), name="mailboxes"))
         _stop_on_signal(lambda: [worker.cancel() for worker in workers])
         await asyncio.gather(*workers, return_exceptions=True)
     await context.listener.stop()

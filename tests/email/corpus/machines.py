@@ -151,7 +151,6 @@ def cases() -> list[Case]:
             ),
             {"kind": "complaint", "about": "dw.original@desk.example"},
         ),
-        Case("own mail come back", mail("x", "X-Deskwell-Loop: 1"), {"kind": "own"}),
         Case("mailing list", mail("x", "List-Id: <users.example.org>"), {"kind": "mailing_list"}),
         Case("precedence list", mail("x", "Precedence: list"), {"kind": "mailing_list"}),
         Case("precedence bulk", mail("x", "Precedence: bulk"), {"kind": "automatic"}),

@@ -106,11 +106,11 @@ def decode(data: bytes, label: str | None = None, *, fallback: str | None = None
 
     A label that the bytes contradict loses against valid UTF-8; in the end windows-1252 reads anything.
     """
-    for bom, codec in _BOMS:
+    for bom, marked in _BOMS:
         if data.startswith(bom) and (
-            codec == "utf-8" or codec_of(label) not in {"cp1252", "utf-8"} or len(data) % 2 == 0
+            marked == "utf-8" or codec_of(label) not in {"cp1252", "utf-8"} or len(data) % 2 == 0
         ):
-            return data.decode(codec, "replace").removeprefix("\ufeff")
+            return data.decode(marked, "replace").removeprefix("\ufeff")
     if data.isascii() and b"\x1b" not in data and codec_of(label) not in _NOT_ASCII:
         return data.decode("ascii")
     codec = codec_of(label)

@@ -25,7 +25,8 @@ def decode_words(value: str) -> str:
                 start = -1
             else:
                 between = value[position : start + 2]
-                pending = _flush(out, pending)
+                _flush(out, pending)
+                pending = None
                 out.append(between)
                 position = start + 2
                 continue
@@ -39,10 +40,10 @@ def decode_words(value: str) -> str:
             if codec_of(pending[0]) == codec_of(charset):
                 pending[1].extend(data)
             else:
-                pending = _flush(out, pending)
+                _flush(out, pending)
                 pending = (charset, bytearray(data))
         else:
-            pending = _flush(out, pending)
+            _flush(out, pending)
             out.append(between)
             pending = (charset, bytearray(data))
         position = end

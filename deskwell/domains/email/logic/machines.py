@@ -117,8 +117,6 @@ _LIST_HEADERS = (
 
 def classify(headers: Headers, root: Part, sender: Address | None, subject: str, text: str) -> Classification:
     """The kind of a mail; the surer evidence comes first."""
-    if headers.has(LOOP_HEADER):
-        return Classification(Kind.OWN, "x-deskwell-loop")
     return (
         _by_report(headers, root, text)
         or _by_auto_reply_header(headers, sender, subject, text)

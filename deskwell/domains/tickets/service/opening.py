@@ -94,9 +94,10 @@ async def open_ticket(
     source: Source = Source.WEB,
     body_html: str | None = None,
     follows_id: UUID | None = None,
+    wants_answer: bool = True,
     **values: Any,
 ) -> Opened:
-    """Open a new ticket with its first message."""
+    """Open a new ticket with its first message; without `wants_answer` (a machine wrote) no machine answers."""
     context, subject, body = checked_context(context), checked_subject(subject), checked_body(text)
     moment = now()
     ticket = Ticket(
@@ -141,7 +142,7 @@ async def open_ticket(
         body,
         source=source,
         body_html=body_html,
-        wants_answer=True,
+        wants_answer=wants_answer,
         is_first=True,
         **values,
     )

@@ -134,8 +134,9 @@ async def reply_as_customer(
     source: Source = Source.WEB,
     body_html: str | None = None,
     matched_by: str | None = None,
+    wants_answer: bool = True,
     **values: Any,
-) -> tuple[Message, Turn]:
+) -> tuple[Message, Turn | None]:
     """Add a customer's message to a locked ticket that takes it: it wakes, comes back from the trash, reopens.
 
     A ticket closed too long ago does not take it: ask `takes_replies` first, else open a follow-up.
@@ -155,11 +156,10 @@ async def reply_as_customer(
         body,
         source=source,
         body_html=body_html,
-        wants_answer=True,
+        wants_answer=wants_answer,
         matched_by=matched_by,
         **values,
     )
-    assert turn is not None
     return message, turn
 
 

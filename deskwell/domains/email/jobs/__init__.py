@@ -1,0 +1,17 @@
+"""Reading, sending, fetching: what happens to mail after the commit."""
+
+from .delivering import deliver_mail
+from .fetching import fetch_mailboxes, watch_mailboxes
+from .reading import read_mails, sweep_mail
+from .system import send_email_change_mail, send_invitation_mail, send_reset_mail
+
+__all__ = [
+    "deliver_mail",
+    "fetch_mailboxes",
+    "read_mails",
+    "send_email_change_mail",
+    "send_invitation_mail",
+    "send_reset_mail",
+    "sweep_mail",
+    "watch_mailboxes",
+]

@@ -1,0 +1,102 @@
+"""Mail of the desk itself: links for passwords, invitations and new addresses. The secret is made when it is sent."""
+
+from uuid import UUID
+
+from deskwell.core.clock import now
+from deskwell.core.context import Context
+from deskwell.core.ids import new_id
+from deskwell.core.logs import get_logger
+from deskwell.core.mail import Envelope, MailGateway, Outcome
+from deskwell.domains.accounts.events import SendEmailChangeMail, SendInvitationMail, SendResetMail
+from deskwell.domains.accounts.models import TokenKind, User
+from deskwell.domains.accounts.service import make_token
+
+from .. import service
+from ..logic.composing import Draft, compose, in_layout, loop_headers, text_to_html
+from ..logic.tokens import make_message_id
+from ..service.queueing import NOBODY
+from ..service.signing import loop_mark, signer
+
+log = get_logger(__name__)
+
+
+class NotSent(Exception):
+    """The job is tried again by the queue."""
+
+
+async def send_reset_mail(context: Context, request: SendResetMail) -> None:
+    """Mail a link to set a new password."""
+    link = await _link(context, request.user_id, TokenKind.RESET, "reset")
+    if link:
+        words = "Somebody asked for a new password for your account. Set it here, within one hour:\n\n{link}\n\nIf it was not you, ignore this mail: nothing has changed."
+        await _send(context, link[0], link[0].email, "Set a new password", words, link[1])
+
+
+async def send_invitation_mail(context: Context, request: SendInvitationMail) -> None:
+    """Mail a link to join the desk."""
+    link = await _link(context, request.user_id, TokenKind.INVITATION, "invitation")
+    if link:
+        words = (
+            "You have been invited to the help desk. Choose your password here, within seven days:\n\n{link}"
+        )
+        await _send(context, link[0], link[0].email, "Your invitation to the help desk", words, link[1])
+
+
+async def send_email_change_mail(context: Context, request: SendEmailChangeMail) -> None:
+    """Mail a link to the new address that confirms it."""
+    data = {"email": request.new_email}
+    link = await _link(
+        context, request.user_id, TokenKind.EMAIL_CHANGE, "reset", data=data, query="confirm_email"
+    )
+    if link:
+        words = "Please confirm that this is your new e-mail address, within one hour:\n\n{link}"
+        await _send(context, link[0], request.new_email, "Confirm your new e-mail address", words, link[1])
+
+
+async def _link(
+    context: Context,
+    user_id: UUID,
+    kind: TokenKind,
+    page: str,
+    *,
+    data: dict[str, str] | None = None,
+    query: str = "token",
+) -> tuple[User, str] | None:
+    async with context.transaction() as session:
+        user = await session.get(User, user_id)
+        account = await service.pick_account(session)
+        if user is None or account is None:
+            log.warning(
+                "system_mail_without_account" if user else "system_mail_without_person", user=str(user_id)
+            )
+            return None
+        secret = await make_token(session, kind, user_id, data)
+    return user, f"{context.settings.public_url}/{page}?{query}={secret}"
+
+
+async def _send(context: Context, user: User, to: str, subject: str, words: str, link: str) -> None:
+    async with context.transaction() as session:
+        row = await service.pick_account(session)
+        if row is None:
+            return
+        account, name = service.plain_account(context.settings, row), row.display_name
+    text = f"Hello {user.name or to},\n\n{words.format(link=link)}"
+    message_id = make_message_id(signer(context.settings), NOBODY, new_id(), account.email.rpartition("@")[2])
+    content = compose(
+        Draft(
+            message_id=message_id,
+            sender=(name, account.email),
+            to=[to],
+            subject=subject,
+            text=text,
+            html=in_layout(text_to_html(text), title=subject),
+            sent_at=now(),
+            headers={**loop_headers(loop_mark(context.settings)), "Auto-Submitted": "auto-generated"},
+        )
+    )
+    gateway = context.gateway(MailGateway)  # type: ignore[type-abstract]
+    result = await gateway.send(account, Envelope(message_id, account.email, [to], content))
+    if result.outcome is Outcome.LATER:
+        raise NotSent(result.words)
+    if result.outcome is Outcome.REFUSED:
+        log.warning("system_mail_refused", user=str(user.id))

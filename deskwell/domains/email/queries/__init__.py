@@ -1,0 +1,31 @@
+"""Reads of e-mail."""
+
+from .accounts import (
+    count_accounts,
+    find_account,
+    get_account,
+    get_template,
+    list_accounts,
+    list_templates,
+    what_depends_on,
+)
+from .mails import email_read, get_email, list_emails, look_up_inbound
+from .operations import figures, get_inbound, list_failed, list_inbound
+
+__all__ = [
+    "count_accounts",
+    "email_read",
+    "figures",
+    "find_account",
+    "get_account",
+    "get_email",
+    "get_inbound",
+    "get_template",
+    "list_accounts",
+    "list_emails",
+    "list_failed",
+    "list_inbound",
+    "list_templates",
+    "look_up_inbound",
+    "what_depends_on",
+]
