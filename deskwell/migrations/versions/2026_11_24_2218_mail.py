@@ -6,7 +6,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = '2026_11_24_2218_mail'
-down_revision = '2026_11_24_2215_people'
+down_revision = "2026_11_24_2240_faults"
 branch_labels = None
 depends_on = None
 

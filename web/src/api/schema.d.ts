@@ -3933,6 +3933,481 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/email-accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List All */
+        get: operations["list_all_admin_email_accounts_get"];
+        put?: never;
+        /**
+         * Save
+         * @description Add an account, or change the one of this id or address.
+         */
+        post: operations["save_admin_email_accounts_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-accounts/{account_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete
+         * @description Remove an account; what depends on it is told first (409), `confirm=true` does it anyway.
+         */
+        delete: operations["delete_admin_email_accounts__account_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-accounts/{account_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Sending
+         * @description Connect and sign in for real; nothing is sent.
+         */
+        post: operations["check_sending_admin_email_accounts__account_id__test_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-accounts/{account_id}/test-imap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check Fetching */
+        post: operations["check_fetching_admin_email_accounts__account_id__test_imap_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-accounts/{account_id}/enable-polling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enable Polling */
+        post: operations["enable_polling_admin_email_accounts__account_id__enable_polling_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-accounts/{account_id}/disable-polling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disable Polling */
+        post: operations["disable_polling_admin_email_accounts__account_id__disable_polling_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-accounts/{account_id}/polling-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Polling Status */
+        get: operations["polling_status_admin_email_accounts__account_id__polling_status_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List All */
+        get: operations["list_all_admin_email_templates_get"];
+        put?: never;
+        /**
+         * Save
+         * @description Add a template, or change the one of this id; an unknown placeholder is refused by name.
+         */
+        post: operations["save_admin_email_templates_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-templates/{template_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete */
+        delete: operations["delete_admin_email_templates__template_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Preview
+         * @description Words filled in with a real ticket, or with an example.
+         */
+        post: operations["preview_admin_email_templates_preview_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email-templates/test-send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test Send
+         * @description Send the filled-in words to an address, through the outbox like any other mail.
+         */
+        post: operations["test_send_admin_email_templates_test_send_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Emails
+         * @description All mails of a ticket in the order of the thread; blind copies only for staff.
+         */
+        get: operations["list_emails_ticket__ticket_id__emails_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/send-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Email
+         * @description Write a mail from the ticket: it counts as the reply and stands in the thread once.
+         */
+        post: operations["send_email_ticket__ticket_id__send_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/emails/{email_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry
+         * @description Send again what failed or waits.
+         */
+        post: operations["retry_ticket__ticket_id__emails__email_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/emails/{email_id}/headers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Headers */
+        get: operations["headers_ticket__ticket_id__emails__email_id__headers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/emails/{email_id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Raw
+         * @description The mail exactly as it came or went, for download.
+         */
+        get: operations["raw_ticket__ticket_id__emails__email_id__raw_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Health
+         * @description How mail is doing: accounts, what waits, what failed, and where other systems hand mail in.
+         */
+        get: operations["health_admin_email_health_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/inbound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Inbound
+         * @description Mails that could not be read (`failed`), were kept aside (`filtered`) or wait (`received`).
+         */
+        get: operations["list_inbound_admin_email_inbound_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/inbound/{inbound_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Again
+         * @description Read a mail again that failed or was kept aside; as it is now, not spam.
+         */
+        post: operations["read_again_admin_email_inbound__inbound_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/inbound/{inbound_id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Raw */
+        get: operations["raw_admin_email_inbound__inbound_id__raw_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/inbound/{inbound_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget
+         * @description Throw away a mail that could not be read or was kept aside.
+         */
+        delete: operations["forget_admin_email_inbound__inbound_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List Failed */
+        get: operations["list_failed_admin_email_failed_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/failed/{email_id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send Again */
+        post: operations["send_again_admin_email_failed__email_id__retry_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive
+         * @description Take a mail in any of its forms. Stored before it is read; answers when it is read, or after 5 s with 202.
+         */
+        post: operations["receive_webhooks_email_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/email/{secret}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive With Secret
+         * @description The same for senders that can only be given an address: the secret is its last part.
+         */
+        post: operations["receive_with_secret_webhooks_email__secret__post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -4065,6 +4540,149 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /** AccountHealth */
+        AccountHealth: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Imap Enabled */
+            imap_enabled: boolean;
+            /** Last Polled At */
+            last_polled_at: string | null;
+            /** Last Received At */
+            last_received_at: string | null;
+            /** Last Sent At */
+            last_sent_at: string | null;
+            /** Poll Error */
+            poll_error: string | null;
+            /** Send Error */
+            send_error: string | null;
+        };
+        /** AccountRead */
+        AccountRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Display Name */
+            display_name: string;
+            provider: components["schemas"]["Provider"];
+            /** Smtp Host */
+            smtp_host: string;
+            /** Smtp Port */
+            smtp_port: number;
+            /** Smtp Username */
+            smtp_username: string;
+            /** Credentials */
+            credentials: {
+                [key: string]: unknown;
+            };
+            /** Secret Names */
+            secret_names: string[];
+            /** Context Id */
+            context_id: string | null;
+            /** Signature */
+            signature: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Default */
+            is_default: boolean;
+            /** Uses Reply Tokens */
+            uses_reply_tokens: boolean;
+            /** Imap Host */
+            imap_host: string;
+            /** Imap Port */
+            imap_port: number;
+            /** Imap Enabled */
+            imap_enabled: boolean;
+            /** Last Polled At */
+            last_polled_at: string | null;
+            /** Last Received At */
+            last_received_at: string | null;
+            /** Last Sent At */
+            last_sent_at: string | null;
+            /** Poll Error */
+            poll_error: string | null;
+            /** Send Error */
+            send_error: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+        };
+        /** AccountSaved */
+        AccountSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Message
+             * @default Saved.
+             */
+            message: string;
+            account: components["schemas"]["AccountRead"];
+        };
+        /**
+         * AccountWrite
+         * @description An account as a client writes it. Unknown fields are ignored; secrets are written, never read back.
+         */
+        AccountWrite: {
+            /** Id */
+            id?: string | null;
+            /** Email */
+            email: string;
+            /** Display Name */
+            display_name?: string | null;
+            /** Provider */
+            provider: string;
+            /** Smtp Host */
+            smtp_host?: string | null;
+            /** Smtp Port */
+            smtp_port?: number | null;
+            /** Smtp Username */
+            smtp_username?: string | null;
+            /** Smtp Password */
+            smtp_password?: string | null;
+            /** Api Key */
+            api_key?: string | null;
+            /** Credentials */
+            credentials?: {
+                [key: string]: unknown;
+            } | null;
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Is Default */
+            is_default?: boolean | null;
+            /** Imap Host */
+            imap_host?: string | null;
+            /** Imap Port */
+            imap_port?: number | null;
+            /** Imap Enabled */
+            imap_enabled?: boolean | null;
+            /** Context Id */
+            context_id?: string | null;
+            /** Signature */
+            signature?: string | null;
+            /** Uses Reply Tokens */
+            uses_reply_tokens?: boolean | null;
+        };
+        /** Accounts */
+        Accounts: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountRead"][];
         };
         /** ActionRead */
         ActionRead: {
@@ -5573,6 +6191,12 @@ export interface components {
             /** Deleted Count */
             deleted_count: number;
         };
+        /**
+         * DeliveryState
+         * @description Where an outgoing mail is. A held one waits for a person: the limit of automatic answers was reached.
+         * @enum {string}
+         */
+        DeliveryState: "queued" | "leased" | "sent" | "delivered" | "uncertain" | "bounced" | "failed";
         /** Diff */
         Diff: {
             /** Lines */
@@ -5606,6 +6230,11 @@ export interface components {
             /** Text */
             text: string;
         };
+        /**
+         * Direction
+         * @enum {string}
+         */
+        Direction: "inbound" | "outbound";
         /** Draft */
         Draft: {
             /** Title */
@@ -5811,6 +6440,118 @@ export interface components {
             /** Meaning Languages */
             meaning_languages: string[];
         };
+        /** EmailRead */
+        EmailRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Ticket Message Id */
+            ticket_message_id?: string | null;
+            /** Message Id */
+            message_id: string;
+            /** In Reply To */
+            in_reply_to: string | null;
+            /** Subject */
+            subject: string;
+            /** Body Text */
+            body_text: string;
+            /** Body Html */
+            body_html: string | null;
+            /**
+             * Quoted Text
+             * @default
+             */
+            quoted_text: string;
+            /**
+             * Signature Text
+             * @default
+             */
+            signature_text: string;
+            /** From Email */
+            from_email: string;
+            /**
+             * From Name
+             * @default
+             */
+            from_name: string;
+            /** To Email */
+            to_email: string[];
+            /** Cc Email */
+            cc_email: string[];
+            /** Bcc Email */
+            bcc_email?: string[] | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "sent" | "received" | "failed" | "draft" | "pending";
+            delivery_state: components["schemas"]["DeliveryState"] | null;
+            direction: components["schemas"]["Direction"];
+            /**
+             * Kind
+             * @default person
+             */
+            kind: string;
+            /**
+             * Is Automatic
+             * @default false
+             */
+            is_automatic: boolean;
+            /**
+             * Is Sender Verified
+             * @default true
+             */
+            is_sender_verified: boolean;
+            /** Template Type */
+            template_type?: string | null;
+            /** About Id */
+            about_id?: string | null;
+            /** Has Attachments */
+            has_attachments: boolean;
+            /**
+             * Has Raw
+             * @default false
+             */
+            has_raw: boolean;
+            /** Error Message */
+            error_message: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Sent At */
+            sent_at: string | null;
+            /** Received At */
+            received_at: string | null;
+        };
+        /** EmailSent */
+        EmailSent: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            email_message: components["schemas"]["EmailRead"];
+        };
+        /** Emails */
+        Emails: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Emails */
+            emails: components["schemas"]["EmailRead"][];
+            /** Count */
+            count: number;
+        };
         /** Entry */
         Entry: {
             /**
@@ -5916,6 +6657,41 @@ export interface components {
             state: string;
             /** Steps */
             steps: components["schemas"]["Step"][];
+        };
+        /** FailedList */
+        FailedList: {
+            /** Emails */
+            emails: components["schemas"]["FailedRead"][];
+            /** Count */
+            count: number;
+        };
+        /** FailedRead */
+        FailedRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Ticket Number */
+            ticket_number: number | null;
+            /** Subject */
+            subject: string;
+            /** To Email */
+            to_email: string[];
+            delivery_state: components["schemas"]["DeliveryState"];
+            /** Error Message */
+            error_message: string | null;
+            /** Attempts */
+            attempts: number;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Next Attempt At */
+            next_attempt_at: string | null;
         };
         /** FaultRead */
         FaultRead: {
@@ -6357,6 +7133,14 @@ export interface components {
             /** Detail */
             detail?: components["schemas"]["ValidationError"][];
         };
+        /** HeadersRead */
+        HeadersRead: {
+            /** Headers */
+            headers: [
+                string,
+                string
+            ][];
+        };
         /** HeadingRead */
         HeadingRead: {
             /** Level */
@@ -6365,6 +7149,31 @@ export interface components {
             text: string;
             /** Anchor */
             anchor: string;
+        };
+        /** Health */
+        Health: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountHealth"][];
+            /** Waiting In */
+            waiting_in: number;
+            /** Unprocessed */
+            unprocessed: number;
+            /** Filtered Today */
+            filtered_today: number;
+            /** Queued Out */
+            queued_out: number;
+            /** Uncertain */
+            uncertain: number;
+            /** Failed */
+            failed: number;
+            /** Last Received At */
+            last_received_at: string | null;
+            /** Last Sent At */
+            last_sent_at: string | null;
+            /** Webhook Url */
+            webhook_url: string;
+            /** Webhook Secret */
+            webhook_secret: string;
         };
         /**
          * HistoryLine
@@ -6445,6 +7254,44 @@ export interface components {
             unchanged: number;
             /** Problems */
             problems: string[];
+        };
+        /** InboundList */
+        InboundList: {
+            /** Mails */
+            mails: components["schemas"]["InboundRead"][];
+            /** Count */
+            count: number;
+        };
+        /** InboundRead */
+        InboundRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Received At
+             * Format: date-time
+             */
+            received_at: string;
+            /** Via */
+            via: string;
+            /** Size */
+            size: number;
+            /** State */
+            state: string;
+            /** Category */
+            category: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Ticket Id */
+            ticket_id: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** From Email */
+            from_email?: string | null;
         };
         /** Insights */
         Insights: {
@@ -7535,6 +8382,35 @@ export interface components {
             /** Precision */
             precision: number;
         };
+        /** PollingStatus */
+        PollingStatus: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Account Id
+             * Format: uuid
+             */
+            account_id: string;
+            /** Email */
+            email: string;
+            /** Imap Enabled */
+            imap_enabled: boolean;
+            /** Is Active */
+            is_active: boolean;
+            /** Last Polled At */
+            last_polled_at: string | null;
+            /** Imap Host */
+            imap_host: string;
+            /** Imap Port */
+            imap_port: number;
+            /** Can Poll */
+            can_poll: boolean;
+            /** Poll Error */
+            poll_error?: string | null;
+        };
         /** Preference */
         Preference: {
             /** Kind */
@@ -7599,7 +8475,24 @@ export interface components {
             state: "viewing" | "typing" | "away";
         };
         /** Preview */
-        Preview: {
+        "Preview-Input": {
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** Body Text */
+            body_text?: string | null;
+            /** Body Html */
+            body_html?: string | null;
+            /** Template Type */
+            template_type?: string | null;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** Preview */
+        "Preview-Output": {
             /** Html */
             html: string;
             /** Headings */
@@ -7633,11 +8526,25 @@ export interface components {
             /** State Then */
             state_then: string;
         };
+        /** Previewed */
+        Previewed: {
+            /** Subject */
+            subject: string;
+            /** Body Text */
+            body_text: string;
+            /** Body Html */
+            body_html: string;
+        };
         /**
          * Priority
          * @enum {string}
          */
         Priority: "low" | "medium" | "high" | "urgent";
+        /**
+         * Provider
+         * @enum {string}
+         */
+        Provider: "smtp" | "sendgrid" | "ses" | "mailgun" | "other";
         /**
          * ProviderTest
          * @description An endpoint to try before it is saved; an absent key means the stored one.
@@ -7697,6 +8604,26 @@ export interface components {
             success: boolean;
             /** Message */
             message: string;
+        };
+        /**
+         * Received
+         * @description What came of a mail that was handed in.
+         */
+        Received: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
+            /** Ticket Id */
+            ticket_id?: string | null;
+            email_message?: components["schemas"]["EmailRead"] | null;
+            /** Filtered */
+            filtered?: boolean | null;
+            /** Category */
+            category?: string | null;
         };
         /** RecoveryCodes */
         RecoveryCodes: {
@@ -8161,6 +9088,29 @@ export interface components {
              * Format: date-time
              */
             last_at: string;
+        };
+        /** SendEmail */
+        SendEmail: {
+            /** To Emails */
+            to_emails: string[];
+            /** Subject */
+            subject: string;
+            /** Body Text */
+            body_text: string;
+            /** Body Html */
+            body_html?: string | null;
+            /** Cc Emails */
+            cc_emails?: string[] | null;
+            /** Bcc Emails */
+            bcc_emails?: string[] | null;
+            /** Reply To */
+            reply_to?: string | null;
+            /** Account Id */
+            account_id?: string | null;
+            /** Attachment Ids */
+            attachment_ids?: string[] | null;
+            /** Template Id */
+            template_id?: string | null;
         };
         /**
          * SendMail
@@ -9115,6 +10065,101 @@ export interface components {
         Teams: {
             /** Teams */
             teams: components["schemas"]["TeamRead"][];
+        };
+        /** TemplateRead */
+        TemplateRead: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Name */
+            name: string;
+            /** Subject */
+            subject: string;
+            /** Body Text */
+            body_text: string;
+            /** Body Html */
+            body_html: string | null;
+            template_type: components["schemas"]["TemplateType"];
+            /** Variables */
+            variables: {
+                [key: string]: unknown;
+            };
+            /** Context Id */
+            context_id: string | null;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Updated At */
+            updated_at: string | null;
+        };
+        /** TemplateSaved */
+        TemplateSaved: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            template: components["schemas"]["TemplateRead"];
+        };
+        /**
+         * TemplateType
+         * @enum {string}
+         */
+        TemplateType: "ticket_created" | "ticket_reply" | "ticket_closed" | "ticket_assigned" | "custom";
+        /** TemplateWrite */
+        TemplateWrite: {
+            /** Id */
+            id?: string | null;
+            /** Name */
+            name: string;
+            /** Subject */
+            subject: string;
+            /** Body Text */
+            body_text: string;
+            /** Body Html */
+            body_html?: string | null;
+            /** Template Type */
+            template_type: string;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+            /** Is Active */
+            is_active?: boolean | null;
+            /** Context Id */
+            context_id?: string | null;
+        };
+        /** Templates */
+        Templates: {
+            /** Templates */
+            templates: components["schemas"]["TemplateRead"][];
+            /** Placeholders */
+            placeholders: string[];
+        };
+        /** TestSend */
+        TestSend: {
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** Body Text */
+            body_text?: string | null;
+            /** Body Html */
+            body_html?: string | null;
+            /** Template Type */
+            template_type?: string | null;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+            /** To Email */
+            to_email: string;
         };
         /** TextPart */
         TextPart: {
@@ -10170,6 +11215,16 @@ export interface components {
             /** Runs */
             runs: components["schemas"]["deskwell__domains__automation__schemas__RunRead"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        /** Done */
+        deskwell__domains__email__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /** Message */
+            message: string;
         };
         /** Done */
         deskwell__domains__fields__schemas__Done: {
@@ -17475,7 +18530,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preview"];
+                    "application/json": components["schemas"]["Preview-Output"];
                 };
             };
             /** @description Validation Error */
@@ -18376,6 +19431,817 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_all_admin_email_accounts_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Accounts"];
+                };
+            };
+        };
+    };
+    save_admin_email_accounts_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_admin_email_accounts__account_id__delete: {
+        parameters: {
+            query?: {
+                confirm?: boolean;
+            };
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    check_sending_admin_email_accounts__account_id__test_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    check_fetching_admin_email_accounts__account_id__test_imap_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    enable_polling_admin_email_accounts__account_id__enable_polling_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    disable_polling_admin_email_accounts__account_id__disable_polling_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    polling_status_admin_email_accounts__account_id__polling_status_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PollingStatus"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_all_admin_email_templates_get: {
+        parameters: {
+            query?: {
+                template_type?: string | null;
+                is_active?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    save_admin_email_templates_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSaved"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    delete_admin_email_templates__template_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    preview_admin_email_templates_preview_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preview-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Previewed"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    test_send_admin_email_templates_test_send_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestSend"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_emails_ticket__ticket_id__emails_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Emails"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_email_ticket__ticket_id__send_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendEmail"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    retry_ticket__ticket_id__emails__email_id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmailSent"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    headers_ticket__ticket_id__emails__email_id__headers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeadersRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    raw_ticket__ticket_id__emails__email_id__raw_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email_id: string;
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    health_admin_email_health_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+        };
+    };
+    list_inbound_admin_email_inbound_get: {
+        parameters: {
+            query?: {
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InboundList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_again_admin_email_inbound__inbound_id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inbound_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    raw_admin_email_inbound__inbound_id__raw_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inbound_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    forget_admin_email_inbound__inbound_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                inbound_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_failed_admin_email_failed_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedList"];
+                };
+            };
+        };
+    };
+    send_again_admin_email_failed__email_id__retry_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                email_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    receive_webhooks_email_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+        };
+    };
+    receive_with_secret_webhooks_email__secret__post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                secret: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
                 };
             };
             /** @description Validation Error */
