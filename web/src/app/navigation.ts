@@ -4,6 +4,9 @@ import {
   BookOpen,
   Bug,
   Building2,
+  CalendarClock,
+  ChartColumn,
+  Clock,
   Contact,
   Folder,
   House,
@@ -16,6 +19,7 @@ import {
   ShieldCheck,
   Tag,
   TextCursorInput,
+  Timer,
   UserCog,
   UserRound,
   UsersRound,
@@ -66,6 +70,8 @@ export const rail: RailEntry[] = [
   { to: '/app/inbox', label: { en: 'Inbox', de: 'Eingang' }, icon: Inbox, keys: 'g i' },
   { to: '/app/customers', label: { en: 'Customers', de: 'Kunden' }, icon: Contact, keys: 'g c', permission: 'customers.read' },
   { to: '/app/knowledge', label: { en: 'Knowledge', de: 'Wissen' }, icon: BookOpen, keys: 'g k' },
+  { to: '/app/reports', label: { en: 'Reports', de: 'Berichte' }, icon: ChartColumn, keys: 'g r', permission: 'reports.read' },
+  { to: '/app/time', label: { en: 'Time', de: 'Zeit' }, icon: Clock, keys: 'g t', permission: 'time.log' },
 ]
 
 /** At the foot of the rail. */
@@ -90,6 +96,8 @@ export const settings: SettingsEntry[] = [
   { to: 'custom-fields', group: 'work', label: { en: 'Custom fields', de: 'Eigene Felder' }, icon: TextCursorInput, about: { en: 'Fields of your own on tickets, customers and companies.', de: 'Eigene Felder an Tickets, Kunden und Firmen.' }, keywords: 'forms', isAdminOnly: true },
   { to: 'api-keys', group: 'system', label: { en: 'API keys', de: 'API-Schlüssel' }, icon: KeyRound, about: { en: 'Let programs act, within scopes and until a date.', de: 'Programme handeln lassen, begrenzt und befristet.' }, keywords: 'token curl', isAdminOnly: true },
   { to: 'audit', group: 'system', label: { en: 'Audit log', de: 'Prüfprotokoll' }, icon: ScrollText, about: { en: 'Who administered what, and who signed in.', de: 'Wer was verwaltet hat und wer sich angemeldet hat.' }, keywords: 'security log export', isAdminOnly: true },
+  { to: 'sla', group: 'work', label: { en: 'Service levels', de: 'Service-Level' }, icon: Timer, about: { en: 'Until when tickets are answered and settled.', de: 'Bis wann Tickets beantwortet und gelöst sind.' }, keywords: 'sla deadline due response resolution priority', isAdminOnly: true },
+  { to: 'calendars', group: 'work', label: { en: 'Business calendars', de: 'Geschäftszeiten' }, icon: CalendarClock, about: { en: 'When your teams work: hours, time zone and holidays.', de: 'Wann Ihre Teams arbeiten: Zeiten, Zeitzone, Feiertage.' }, keywords: 'hours holidays opening time zone', isAdminOnly: true },
 ]
 
 export function inLanguage(label: Label, locale: Locale): string {

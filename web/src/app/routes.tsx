@@ -15,6 +15,8 @@ const workspace: PageRoute[] = [
   { path: 'customers', lazy: page(() => import('@/pages/accounts/customers')) },
   { path: 'customers/:customerId', lazy: page(() => import('@/pages/accounts/customer')) },
   { path: 'companies/:companyId', lazy: page(() => import('@/pages/accounts/company')) },
+  { path: 'reports', lazy: page(() => import('@/pages/reports/dashboard')) },
+  { path: 'time', lazy: page(() => import('@/pages/time_tracking/report')) },
 ]
 
 // Articles and what readers make of them.
@@ -45,6 +47,8 @@ const settings: PageRoute[] = [
   { path: 'custom-fields', lazy: page(() => import('@/pages/fields/custom-fields')) },
   { path: 'api-keys', lazy: page(() => import('@/pages/accounts/api-keys')) },
   { path: 'audit', lazy: page(() => import('@/pages/accounts/audit')) },
+  { path: 'sla', lazy: page(() => import('@/pages/sla/levels')) },
+  { path: 'calendars', lazy: page(() => import('@/pages/sla/calendars')) },
 ]
 
 const portal: PageRoute[] = [

@@ -8,6 +8,7 @@ import { strings } from '@/features/inbox/agent/strings'
 import { TicketList } from '@/features/inbox/agent/ticket-list'
 import { useSelection } from '@/features/inbox/agent/use-selection'
 import { ViewsPane } from '@/features/inbox/agent/views-pane'
+import { slaBadge } from '@/features/sla/sla-pill'
 import { IconButton } from '@/ui/button'
 import { Sheet } from '@/ui/dialog'
 import { SearchInput } from '@/ui/input'
@@ -184,6 +185,7 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
             addressOf={(id) => `/app/inbox/${viewId}/${id}${search.size ? `?${search.toString()}` : ''}`}
             selection={selection}
             isCompact={isCompact}
+            badgesOf={slaBadge}
             onClearSearch={() => type('')}
           />
         )}
