@@ -167,8 +167,12 @@ async def wear(page: Page, theme: str) -> None:
     await page.evaluate(
         """async (theme) => {
             document.documentElement.dataset.theme = theme
-            await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-            await Promise.allSettled(document.getAnimations().map((each) => each.finished))
+            const frame = () => new Promise((done) => requestAnimationFrame(done))
+            // A colour that is inherited starts on its way only when its parent's has arrived.
+            for (let quiet = 0; quiet < 3; ) {
+                await frame()
+                quiet = document.getAnimations().some((each) => each.playState === 'running') ? 0 : quiet + 1
+            }
         }""",
         theme,
     )

@@ -44,6 +44,25 @@ async def test_screen_fits_a_phone(path: str, open_page: Open, customer: dict[st
     assert width <= 390
 
 
+@pytest.mark.parametrize("path", ["/sign-in", *PORTAL])
+async def test_nothing_jumps_while_the_page_loads(path: str, open_page: Open, customer: dict[str, str]):
+    as_ = customer if path.startswith("/portal") else None
+    page = await open_page(path.format(**customer), as_=as_, width=390)
+    await settled(page)
+    shifts = await page.evaluate(
+        """() => new Promise((done) => {
+            const found = []
+            new PerformanceObserver((list) => {
+                for (const each of list.getEntries()) {
+                    if (!each.hadRecentInput) found.push([each.value, ...each.sources.map((s) => s.node?.outerHTML?.slice(0, 120))])
+                }
+            }).observe({ type: 'layout-shift', buffered: true })
+            setTimeout(() => done(found), 300)
+        })"""
+    )
+    assert sum(shift[0] for shift in shifts) < 0.01, shifts
+
+
 async def test_whole_portal_works_by_keyboard(open_page: Open, customer: dict[str, str]):
     page = await open_page("/portal", as_=customer)
     await settled(page)
