@@ -11,7 +11,7 @@ import { LOCALES, useLocale, useStrings, type Locale } from '@/ui/locale'
 import { Form, FormActions, SettingsSection } from '@/ui/page'
 import { RelativeTime } from '@/ui/relative-time'
 import { ErrorState, SkeletonRows } from '@/ui/states'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 import { useTheme, type Theme } from '@/ui/theme'
 import { toast, toastError } from '@/ui/toast'
 

@@ -16,7 +16,7 @@ import { useStrings } from '@/ui/locale'
 import { Form, PageHeader } from '@/ui/page'
 import { Select } from '@/ui/select'
 import { strings as words } from '@/ui/strings'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 import { toast } from '@/ui/toast'
 
 const PRIORITIES: Priority[] = ['low', 'medium', 'high', 'urgent']

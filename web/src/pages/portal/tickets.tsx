@@ -16,7 +16,7 @@ import { PageHeader } from '@/ui/page'
 import { Pagination } from '@/ui/pagination'
 import { RelativeTime } from '@/ui/relative-time'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 
 /** My tickets: what I asked and where it stands. The address holds search, filter and page. */
 export default function TicketsPage() {

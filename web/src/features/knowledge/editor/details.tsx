@@ -8,7 +8,7 @@ import { Field, fieldError, FormError } from '@/ui/field'
 import { Input, Textarea } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
 import { Select } from '@/ui/select'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 
 import { knowledgeQueries, type Article, type ArticleWrite } from '../api'
 import { strings } from '../strings'

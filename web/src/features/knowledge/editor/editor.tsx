@@ -12,7 +12,7 @@ import { useFormat, useStrings } from '@/ui/locale'
 import { Menu } from '@/ui/menu'
 import { usePageTitle } from '@/ui/page'
 import { useCommands } from '@/ui/shortcuts'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 import { toast, toastError } from '@/ui/toast'
 
 import { knowledgeQueries, type Article, type ArticleWrite } from '../api'
