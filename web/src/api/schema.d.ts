@@ -2172,7 +2172,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        get: operations["download_attachment__attachment_id__head"];
+        get: operations["download_attachment__attachment_id__get"];
         put?: never;
         post?: never;
         /**
@@ -2185,7 +2185,7 @@ export interface paths {
          * Download
          * @description The bytes under their original name; ranges and revalidation work.
          */
-        head: operations["download_attachment__attachment_id__head"];
+        head: operations["download_attachment__attachment_id__get"];
         patch?: never;
         trace?: never;
     };
@@ -16097,7 +16097,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__head: {
+    download_attachment__attachment_id__get: {
         parameters: {
             query?: never;
             header?: never;
@@ -16157,7 +16157,7 @@ export interface operations {
             };
         };
     };
-    download_attachment__attachment_id__head: {
+    download_attachment__attachment_id__get: {
         parameters: {
             query?: never;
             header?: never;
