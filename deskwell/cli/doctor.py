@@ -145,7 +145,7 @@ def _files(settings: Settings) -> Iterator[Finding]:
     from deskwell.core.storage import FileStore, StorageDown, StorageFull
 
     try:
-        asyncio.run(build_context(settings).gateway(FileStore).check())  # type: ignore[type-abstract]
+        asyncio.run(build_context(settings).gateway(FileStore).check())
     except (StorageDown, StorageFull) as error:
         yield broken(
             f"Files cannot be stored: {error}", "Check DESKWELL_STORAGE_URL, its keys, and the room it has."

@@ -48,4 +48,4 @@ async def _pieces(content: IO[bytes]) -> AsyncIterator[bytes]:
 def _store(settings: Settings) -> FileStore:
     from deskwell.app.context import build_context
 
-    return build_context(settings).gateway(FileStore)  # type: ignore[type-abstract]
+    return build_context(settings).gateway(FileStore)

@@ -17,7 +17,7 @@ async def remove_objects(context: Context, request: RemoveObjects) -> None:
     """Delete bytes whose rows are gone; deleting twice is no error."""
     async with context.transaction() as session:
         kept = await queries.known_keys(session, request.storage_keys)
-    files = context.gateway(FileStore)  # type: ignore[type-abstract]
+    files = context.gateway(FileStore)
     await files.delete([key for key in request.storage_keys if key not in kept])
 
 
@@ -25,7 +25,7 @@ async def sweep_files(context: Context, _: SweepFiles) -> None:
     """Remove what was left behind: by a browser that never sent the message, or a process that died."""
     async with context.transaction() as session:
         await service.forget_unclaimed(session)
-    files = context.gateway(FileStore)  # type: ignore[type-abstract]
+    files = context.gateway(FileStore)
     orphans = 0
     batch: list[StoredObject] = []
     async for found in files.objects():

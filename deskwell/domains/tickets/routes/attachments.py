@@ -23,7 +23,7 @@ TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 
 
 def _store(context: Context) -> FileStore:
-    return context.gateway(FileStore)  # type: ignore[type-abstract]
+    return context.gateway(FileStore)
 
 
 @router.post("/files", response_model=schemas.FileSaved, openapi_extra=UPLOAD_FORM)
@@ -112,7 +112,8 @@ async def list_attachments(
     return {"attachments": found, "count": len(found)}
 
 
-@router.api_route("/attachment/{attachment_id}", methods=["GET", "HEAD"], response_class=Response)
+@router.head("/attachment/{attachment_id}", response_class=Response, include_in_schema=False)
+@router.get("/attachment/{attachment_id}", response_class=Response)
 async def download(attachment_id: UUID, request: Request, context: Ctx, actor: SignedIn) -> Response:
     """The bytes under their original name; ranges and revalidation work."""
     async with context.transaction() as session:
