@@ -2181,11 +2181,7 @@ export interface paths {
          */
         delete: operations["remove_attachment__attachment_id__delete"];
         options?: never;
-        /**
-         * Download
-         * @description The bytes under their original name; ranges and revalidation work.
-         */
-        head: operations["download_attachment__attachment_id__get"];
+        head?: never;
         patch?: never;
         trace?: never;
     };
@@ -16145,35 +16141,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["deskwell__domains__tickets__schemas__Done"];
                 };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    download_attachment__attachment_id__get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                attachment_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Validation Error */
             422: {
