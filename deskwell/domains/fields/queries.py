@@ -7,6 +7,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.core.db import one
+from deskwell.domains.contexts.logic import context_key
+
 from .errors import NoSuchDefinition
 from .models import Category, CustomField, Tag
 from .schemas import FieldDefinition
@@ -82,3 +85,15 @@ async def get_field(session: AsyncSession, field_id: UUID) -> CustomField:
     if field is None:
         raise NoSuchDefinition(NOUNS[CustomField])
     return field
+
+
+async def list_form_fields(session: AsyncSession, context: str) -> Sequence[CustomField]:
+    """The fields of tickets that were opened to customers and belong to this context, or to all."""
+    found = await one(session, "SELECT id FROM contexts WHERE key = %(key)s", key=context_key(context))
+    known = found["id"] if found else None
+    fields = await list_fields(session, subject="ticket")
+    return [
+        field
+        for field in fields
+        if field.customer_access != "hidden" and (not field.context_ids or known in field.context_ids)
+    ]

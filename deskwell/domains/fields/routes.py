@@ -6,7 +6,7 @@ from deskwell.core.actor import Role
 from deskwell.core.db import Session
 from deskwell.core.errors import NotFound
 from deskwell.domains.accounts import queries as accounts
-from deskwell.domains.accounts.access import CUSTOMERS_MANAGE, Staff, requires
+from deskwell.domains.accounts.access import CUSTOMERS_MANAGE, SignedIn, Staff, requires
 
 from . import queries, schemas, service
 from .access import MANAGE_FIELDS
@@ -73,6 +73,13 @@ async def delete_category(category_id: UUID, actor: Staff, session: Session) -> 
 
 def _label(label: Tag | Category) -> schemas.LabelRead:
     return schemas.LabelRead.model_validate(label)
+
+
+@router.get("/custom-fields")
+async def list_form_fields(_: SignedIn, session: Session, context: str = "") -> schemas.FormFields:
+    """The fields of tickets that customers may read or fill in, for the form of this context."""
+    fields = await queries.list_form_fields(session, context)
+    return schemas.FormFields(fields=[schemas.FormField.model_validate(field) for field in fields])
 
 
 @router.get("/admin/custom-fields")

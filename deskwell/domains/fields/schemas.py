@@ -180,3 +180,23 @@ class FieldValues(BaseModel):
 class FieldsFilled(BaseModel):
     success: bool = True
     custom_fields: dict[str, Any]
+
+
+class FormField(BaseModel):
+    """A field as a customer's form shows it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    key: str
+    label: str
+    help: str
+    kind: FieldType
+    options: list[FieldOption]
+    limits: FieldLimits
+    required: Literal["never", "on_creation", "on_closing"]
+    shown_when: FieldRule | None
+    customer_access: Literal["read", "write"]
+
+
+class FormFields(BaseModel):
+    fields: list[FormField]

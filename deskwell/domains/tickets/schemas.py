@@ -2,7 +2,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from deskwell.core.pages import Pagination
 from deskwell.core.text import Clean, OneLine
@@ -25,6 +25,7 @@ class CreateTicket(BaseModel):
     source: str | None = None
     requester: Requester | None = None
     file_ids: list[UUID] | None = None
+    custom_fields: dict[str, Any] | None = None
 
 
 class Reply(BaseModel):
@@ -75,6 +76,9 @@ class TicketRead(BaseModel):
     escalated_at: datetime | None = None
     follows_id: UUID | None = None
     merged_into_id: UUID | None = None
+    custom_fields: dict[str, Any] = Field(
+        default_factory=dict, description="For customers only those that were opened to them."
+    )
 
 
 class StaffTicketRead(TicketRead):
@@ -88,7 +92,6 @@ class StaffTicketRead(TicketRead):
     team: str | None = None
     category_id: UUID | None = None
     tags: list[dict[str, Any]] = []
-    custom_fields: dict[str, Any] = {}
     language: str | None = None
     snoozed_until: datetime | None = None
     trashed_at: datetime | None = None

@@ -34,7 +34,7 @@ export function PageHeader({ title, description, actions, back, meta }: PageHead
         </Link>
       )}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="min-w-0">
+        <div className="min-w-0 flex-1 basis-72">
           <h1 className="text-xl font-semibold">{title}</h1>
           {description && <p className="mt-1 max-w-2xl text-base text-muted">{description}</p>}
           {meta && <div className="mt-2 flex flex-wrap items-center gap-2 text-sm text-muted">{meta}</div>}

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from deskwell.core.actor import SYSTEM, Actor, Kind, Role
+from deskwell.core.actor import SYSTEM, Actor, Kind, Role, Through
 from deskwell.core.clock import now
 from deskwell.core.db import execute
 from deskwell.core.errors import Invalid
@@ -335,7 +335,14 @@ async def confirm_email(session: AsyncSession, token: str) -> User:
 def as_actor(user: User) -> Actor:
     """Who this person is when they act for themselves."""
     kind = Kind.CUSTOMER if user.role is Role.CUSTOMER else Kind.STAFF
-    return Actor(kind, user_id=user.id, name=user.name, email=user.email, role=user.role)
+    return Actor(
+        kind,
+        user_id=user.id,
+        name=user.name,
+        email=user.email,
+        role=user.role,
+        through=Through.SCREEN,
+    )
 
 
 def _own_id(actor: Actor) -> UUID:

@@ -7,7 +7,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from deskwell.core import placeholders
 from deskwell.core.actor import Actor, Kind
 from deskwell.core.errors import Invalid
+from deskwell.core.jobs import enqueue
 from deskwell.core.settings import get_settings
+from deskwell.domains.ai.events import AnswerTicket
 from deskwell.domains.fields import queries as fields
 from deskwell.domains.fields.models import Category
 from deskwell.domains.notifications import service as notifications
@@ -209,8 +211,15 @@ async def _mail(
     to = await _addresses(session, ticket, action.to)
     subject = await _filled_in(session, actor, ticket, action.subject)
     body = await _filled_in(session, actor, ticket, action.body)
-    for address in to:
-        await email.queue_mail(session, to=address, subject=subject, body_text=body)
+    for address in to:  # one mail each: the addressees need not know of one another
+        await email.queue_mail(
+            session,
+            to=[address],
+            subject=subject,
+            text=body,
+            actor=actor,
+            is_automatic=actor.kind is Kind.RULE,
+        )
 
 
 async def _addresses(session: AsyncSession, ticket: Ticket, to: Sequence[str]) -> list[str]:
@@ -261,6 +270,7 @@ async def _close(
     _before: State,
     _after: State,
 ) -> None:
+    await tickets.refuse_unfilled(session, actor, ticket)
     await tickets.close(session, actor, ticket)
 
 
@@ -323,3 +333,5 @@ async def _ask_ai(
 ) -> None:
     if ticket.status is not Status.OPEN or ticket.assignee_id:
         await tickets.give_back_to_ai(session, actor, ticket)
+    if await tickets.wait_again(session, ticket):
+        await enqueue(session, AnswerTicket(ticket.id))

@@ -31,7 +31,10 @@ STAFF_TICKET_JOINS = (
     f"{TICKET_JOINS} JOIN users u ON u.id = t.customer_id LEFT JOIN teams m ON m.id = t.team_id"
 )
 
-_CUSTOMER_TICKET = f"SELECT {TICKET_COLUMNS} FROM tickets t {TICKET_JOINS}"
+_OPEN_FIELDS = """coalesce((SELECT jsonb_object_agg(f.key, t.custom_fields->f.key) FROM custom_fields f
+        WHERE f.subject = 'ticket' AND f.customer_access <> 'hidden' AND f.archived_at IS NULL
+          AND t.custom_fields ? f.key), '{}') AS custom_fields"""
+_CUSTOMER_TICKET = f"SELECT {TICKET_COLUMNS}, {_OPEN_FIELDS} FROM tickets t {TICKET_JOINS}"
 _STAFF_TICKET = f"SELECT {STAFF_TICKET_COLUMNS} FROM tickets t {STAFF_TICKET_JOINS}"
 
 _MESSAGE = """m.id, m.ticket_id, m.position, CASE m.author WHEN 'agent' THEN 'admin' ELSE m.author END AS sender,

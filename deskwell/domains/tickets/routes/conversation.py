@@ -4,7 +4,7 @@ from uuid import UUID
 from fastapi import APIRouter, Header, Query, Response
 
 from deskwell.core import idempotency, limits
-from deskwell.core.actor import Actor, Kind
+from deskwell.core.actor import Actor, Kind, Through
 from deskwell.core.clock import now
 from deskwell.core.context import Context, Ctx
 from deskwell.core.db import Session
@@ -66,11 +66,19 @@ async def create(
                 text=data.message,
                 priority=priority,
                 source=source,
+                custom_fields=_form(actor, data),
             )
             await service.link_files(session, actor, opened.ticket, opened.message, data.file_ids)
             made = _made(opened.ticket, opened.message, opened.turn)
             await idempotency.remember(session, actor.user_id, key, print_, made)
     return await _answer(context, response, made, prefer)
+
+
+def _form(actor: Actor, data: schemas.CreateTicket) -> dict[str, Any] | None:
+    """What the form was filled in with; programs that know of no form are not asked for its required fields."""
+    if data.custom_fields is None and not (actor.is_customer and actor.through is Through.SCREEN):
+        return None
+    return data.custom_fields or {}
 
 
 @router.post(
@@ -266,6 +274,7 @@ async def reply_as_staff(
     await service.link_files(session, actor, ticket, written, data.file_ids)
     if data.close:
         actor.must(TICKETS_CLOSE)
+        await service.refuse_unfilled(session, actor, ticket)
         await service.close(session, actor, ticket)
     ticket_read = await queries.staff_ticket_read(session, ticket)
     message = "The note is saved." if data.is_internal else "The reply is on its way."
@@ -315,5 +324,6 @@ async def give_back_to_ai(ticket: StaffTicket, session: Session, actor: Staff) -
 @router.post("/admin/ticket/{ticket_id}/close")
 async def close(ticket: StaffTicket, session: Session, actor: Staff) -> schemas.Done:
     actor.must(TICKETS_CLOSE)
+    await service.refuse_unfilled(session, actor, ticket)
     await service.close(session, actor, ticket)
     return schemas.Done(message="The ticket is closed.")

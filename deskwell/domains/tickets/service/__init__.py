@@ -16,7 +16,7 @@ from .opening import Opened, open_or_continue, open_ticket
 from .rating import rate
 from .splitting import split, split_off
 from .trashing import bring_back, erase, trash
-from .turns import limit_turn, settle_pending_turns, settle_turn
+from .turns import limit_turn, settle_pending_turns, settle_turn, wait_again
 from .writing import add_system_message, reply_as_customer, reply_as_staff, write_message
 
 __all__ = [
@@ -71,6 +71,7 @@ __all__ = [
     "trash",
     "unlink",
     "unmerge",
+    "wait_again",
     "wake",
     "write_message",
 ]

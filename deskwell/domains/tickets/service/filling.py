@@ -30,6 +30,35 @@ async def set_custom_fields(
         Invalid: a value does not fit, a required one is missing, or the field is not for this actor.
 
     """
+    before = ticket.custom_fields
+    changed = await _fill(session, actor, ticket, values, moment=moment)
+    if not changed:
+        return
+    touch(ticket)
+    await session.flush()
+    for key, value in changed.items():
+        event = FieldChanged(
+            actor=actor, ticket_id=ticket.id, field=f"custom.{key}", before=before.get(key), after=value
+        )
+        await publish(session, event)
+
+
+async def fill_in_form(
+    session: AsyncSession, actor: Actor, ticket: Ticket, values: Mapping[str, Any]
+) -> None:
+    """Fill the custom fields of a ticket that is being opened, before anybody hears of it.
+
+    Raises:
+        Invalid: a value does not fit, or one that the form asks for is missing.
+
+    """
+    await _fill(session, actor, ticket, values, moment="creation")
+    await session.flush()
+
+
+async def _fill(
+    session: AsyncSession, actor: Actor, ticket: Ticket, values: Mapping[str, Any], *, moment: Moment
+) -> dict[str, Any]:
     verdict = check_values(
         await fields.definitions(session, "ticket"),
         values,
@@ -43,17 +72,10 @@ async def set_custom_fields(
         raise Invalid(errors[0]["message"], code="field_invalid", errors=errors)
     before = ticket.custom_fields
     changed = {key: value for key, value in verdict.values.items() if before.get(key) != value}
-    if not changed:
-        return
-    after = {**before, **changed}
-    ticket.custom_fields = {key: value for key, value in after.items() if value is not None}
-    touch(ticket)
-    await session.flush()
-    for key, value in changed.items():
-        event = FieldChanged(
-            actor=actor, ticket_id=ticket.id, field=f"custom.{key}", before=before.get(key), after=value
-        )
-        await publish(session, event)
+    if changed:
+        after = {**before, **changed}
+        ticket.custom_fields = {key: value for key, value in after.items() if value is not None}
+    return changed
 
 
 async def refuse_unfilled(session: AsyncSession, actor: Actor, ticket: Ticket) -> None:

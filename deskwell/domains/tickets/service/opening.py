@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,7 @@ from ..events import TicketOpened
 from ..logic import normalise
 from ..logic.similarity import Matter, is_same_matter
 from ..models import Author, Message, Party, Priority, Source, Status, Ticket, Turn
+from .filling import fill_in_form, set_custom_fields
 from .locking import lock_ticket
 from .writing import checked_body, reply_as_customer, write_message
 
@@ -48,6 +50,7 @@ async def open_or_continue(
     priority: Priority = Priority.MEDIUM,
     source: Source = Source.WEB,
     body_html: str | None = None,
+    custom_fields: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Opened:
     """Continue the customer's ticket on this matter that is not closed, else open a new one."""
@@ -67,6 +70,8 @@ async def open_or_continue(
             data=kept,
             **values,
         )
+        if custom_fields:
+            await set_custom_fields(session, actor, match.ticket, custom_fields)
         return Opened(match.ticket, message, turn, is_new=False, matched_by=match.by)
     return await open_ticket(
         session,
@@ -78,6 +83,7 @@ async def open_or_continue(
         priority=priority,
         source=source,
         body_html=body_html,
+        custom_fields=custom_fields,
         **values,
     )
 
@@ -95,9 +101,14 @@ async def open_ticket(
     body_html: str | None = None,
     follows_id: UUID | None = None,
     wants_answer: bool = True,
+    custom_fields: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> Opened:
-    """Open a new ticket with its first message; without `wants_answer` (a machine wrote) no machine answers."""
+    """Open a new ticket with its first message.
+
+    wants_answer: False where a machine wrote; no machine answers then. custom_fields: what a form was
+    filled in with, also when it is empty; None where there was no form.
+    """
     context, subject, body = checked_context(context), checked_subject(subject), checked_body(text)
     moment = now()
     ticket = Ticket(
@@ -122,6 +133,8 @@ async def open_ticket(
     )
     session.add(ticket)
     await session.flush()
+    if custom_fields is not None:
+        await fill_in_form(session, actor, ticket, custom_fields)
     await publish(
         session,
         TicketOpened(

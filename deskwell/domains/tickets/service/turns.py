@@ -10,7 +10,7 @@ from deskwell.core.clock import now
 from deskwell.core.events import publish
 
 from ..events import TurnSettled
-from ..models import PENDING_TURNS, Ticket, Turn, TurnState
+from ..models import PENDING_TURNS, Author, Message, Ticket, Turn, TurnState
 
 
 async def pending_turns(session: AsyncSession, ticket_id: UUID) -> Sequence[Turn]:
@@ -66,3 +66,30 @@ async def limit_turn(session: AsyncSession, actor: Actor, turn: Turn, due_at: da
         session,
         TurnSettled(actor=actor, ticket_id=turn.ticket_id, turn_id=turn.id, state=TurnState.LIMITED.value),
     )
+
+
+async def wait_again(session: AsyncSession, ticket: Ticket) -> bool:
+    """Let the customer's last message wait for an answer again; False when somebody has answered it since."""
+    query = (
+        select(Message)
+        .where(
+            Message.ticket_id == ticket.id, Message.is_internal.is_(False), Message.author != Author.SYSTEM
+        )
+        .order_by(Message.position.desc())
+        .limit(1)
+    )
+    last = await session.scalar(query)
+    if last is None or last.author is not Author.CUSTOMER:
+        return False
+    turn = await session.scalar(select(Turn).where(Turn.message_id == last.id))
+    if turn is None:
+        return False
+    turn.state, turn.reason, turn.due_at, turn.reply_id, turn.settled_at = (
+        TurnState.WAITING,
+        None,
+        None,
+        None,
+        None,
+    )
+    await session.flush()
+    return True

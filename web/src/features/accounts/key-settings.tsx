@@ -220,7 +220,7 @@ function Examples() {
     [say.exampleList, `curl "${base}/admin/tickets?priority=urgent&status=open" \\\n${auth}`],
     [
       say.exampleTag,
-      `curl -X POST ${base}/admin/actions/run \\\n${auth} \\\n${json} \\\n  -d '{"ticket_ids": ["TICKET_ID"], "actions": [{"type": "add_tags", "tag_ids": ["TAG_ID"]}, {"type": "close"}]}'`,
+      `curl -X POST ${base}/admin/actions/run \\\n${auth} \\\n${json} \\\n  -d '{"ticket_ids": ["TICKET_ID"],\n       "actions": [{"type": "add_tags", "tag_ids": ["TAG_ID"]}, {"type": "close"}]}'`,
     ],
   ]
   return (

@@ -98,7 +98,7 @@ function RuleRow({ rule, onDelete }: { rule: Rule; onDelete: () => void }) {
           {rule.is_routing && <Badge tone="violet">{say.routing}</Badge>}
           {stops_others && <Badge>{say.stopsOthers}</Badge>}
         </span>
-        <span className="mt-0.5 line-clamp-1 block text-sm text-muted">{description || when.join(' · ')}</span>
+        <span className="mt-0.5 line-clamp-1 text-sm text-muted">{description || when.join(' · ')}</span>
       </Link>
       <span className="flex flex-wrap justify-end gap-1.5 text-xs text-faint max-sm:hidden">
         <span>{rule.ran_last_week ? say.ranLastWeek(rule.ran_last_week) : say.neverRan}</span>

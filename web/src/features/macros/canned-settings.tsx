@@ -86,7 +86,7 @@ export function CannedSettings() {
                         <span className="truncate font-medium">{canned.title}</span>
                         {canned.shortcut && <code className="font-mono text-xs text-accent-text">/{canned.shortcut}</code>}
                       </span>
-                      <span className="mt-0.5 line-clamp-1 block text-sm text-muted">{canned.body}</span>
+                      <span className="mt-0.5 line-clamp-1 text-sm text-muted">{canned.body}</span>
                     </button>
                     <span className="text-xs whitespace-nowrap text-faint max-sm:hidden">{say.uses(canned.uses)}</span>
                     <VisibilityBadge visibility={canned.visibility} team_id={canned.team_id} />

@@ -39,7 +39,7 @@ export function NotificationList({ notifications, onOpen }: NotificationListProp
               {ICONS[each.kind] ?? <Bell />}
             </span>
             <span className="min-w-0 flex-1">
-              <span className={cx('line-clamp-2 block text-sm', each.is_read ? 'text-muted' : 'font-medium text-ink')}>
+              <span className={cx('line-clamp-2 text-sm', each.is_read ? 'text-muted' : 'font-medium text-ink')}>
                 {each.text}
               </span>
               <span className="text-xs text-faint">

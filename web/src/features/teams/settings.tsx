@@ -94,7 +94,7 @@ function TeamCard({ team, open, onEdit, onDelete }: TeamCardProps) {
             <ColorDot color={team.color} />
             <span className="truncate">{team.name}</span>
           </span>
-          {team.description && <span className="mt-0.5 line-clamp-2 block text-sm text-muted">{team.description}</span>}
+          {team.description && <span className="mt-0.5 line-clamp-2 text-sm text-muted">{team.description}</span>}
         </button>
         <Menu
           trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}

@@ -39,7 +39,7 @@ export default function CompanyPage() {
             </>
           }
         />
-        <div className="grid gap-6 lg:grid-cols-[1fr_20rem]">
+        <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
           <TicketHistory customerIds={(people?.users ?? []).map((person) => person.id)} />
           <div className="space-y-6">
             <SettingsSection title={`${say.people} · ${company.people}`} isFlush>

@@ -46,7 +46,7 @@ export default function CustomerPage() {
             </Button>
           }
         />
-        <div className="grid gap-6 lg:grid-cols-[1fr_20rem]">
+        <div className="grid items-start gap-6 lg:grid-cols-[1fr_20rem]">
           <TicketHistory customerIds={[customer.id]} />
           <div className="space-y-6">
             <OwnFields of="customer" id={customer.id} values={customer.custom_fields} />
