@@ -822,6 +822,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/custom-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Form Fields
+         * @description The fields of tickets that customers may read or fill in, for the form of this context.
+         */
+        get: operations["list_form_fields_custom_fields_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/custom-fields": {
         parameters: {
             query?: never;
@@ -5958,6 +5978,10 @@ export interface components {
             requester?: components["schemas"]["Requester"] | null;
             /** File Ids */
             file_ids?: string[] | null;
+            /** Custom Fields */
+            custom_fields?: {
+                [key: string]: unknown;
+            } | null;
         };
         /** CustomFieldRead */
         CustomFieldRead: {
@@ -6122,6 +6146,13 @@ export interface components {
             follows_id?: string | null;
             /** Merged Into Id */
             merged_into_id?: string | null;
+            /**
+             * Custom Fields
+             * @description For customers only those that were opened to them.
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             match?: components["schemas"]["Hit"] | null;
         };
         /** CustomerTicketList */
@@ -7005,6 +7036,38 @@ export interface components {
             /** End */
             end: number;
         };
+        /**
+         * FormField
+         * @description A field as a customer's form shows it.
+         */
+        FormField: {
+            /** Key */
+            key: string;
+            /** Label */
+            label: string;
+            /** Help */
+            help: string;
+            kind: components["schemas"]["FieldType"];
+            /** Options */
+            options: components["schemas"]["FieldOption"][];
+            limits: components["schemas"]["FieldLimits"];
+            /**
+             * Required
+             * @enum {string}
+             */
+            required: "never" | "on_creation" | "on_closing";
+            shown_when: components["schemas"]["FieldRule"] | null;
+            /**
+             * Customer Access
+             * @enum {string}
+             */
+            customer_access: "read" | "write";
+        };
+        /** FormFields */
+        FormFields: {
+            /** Fields */
+            fields: components["schemas"]["FormField"][];
+        };
         /** Found */
         Found: {
             /** Articles */
@@ -7544,6 +7607,13 @@ export interface components {
             follows_id?: string | null;
             /** Merged Into Id */
             merged_into_id?: string | null;
+            /**
+             * Custom Fields
+             * @description For customers only those that were opened to them.
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             /** Version */
             version: number;
             /** Customer Name */
@@ -7565,13 +7635,6 @@ export interface components {
             tags: {
                 [key: string]: unknown;
             }[];
-            /**
-             * Custom Fields
-             * @default {}
-             */
-            custom_fields: {
-                [key: string]: unknown;
-            };
             /** Language */
             language?: string | null;
             /** Snoozed Until */
@@ -9834,6 +9897,13 @@ export interface components {
             follows_id?: string | null;
             /** Merged Into Id */
             merged_into_id?: string | null;
+            /**
+             * Custom Fields
+             * @description For customers only those that were opened to them.
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             /** Version */
             version: number;
             /** Customer Name */
@@ -9855,13 +9925,6 @@ export interface components {
             tags: {
                 [key: string]: unknown;
             }[];
-            /**
-             * Custom Fields
-             * @default {}
-             */
-            custom_fields: {
-                [key: string]: unknown;
-            };
             /** Language */
             language?: string | null;
             /** Snoozed Until */
@@ -10273,6 +10336,13 @@ export interface components {
             follows_id?: string | null;
             /** Merged Into Id */
             merged_into_id?: string | null;
+            /**
+             * Custom Fields
+             * @description For customers only those that were opened to them.
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
         };
         /**
          * TicketResult
@@ -10631,6 +10701,13 @@ export interface components {
             follows_id?: string | null;
             /** Merged Into Id */
             merged_into_id?: string | null;
+            /**
+             * Custom Fields
+             * @description For customers only those that were opened to them.
+             */
+            custom_fields?: {
+                [key: string]: unknown;
+            };
             /** Version */
             version: number;
             /** Customer Name */
@@ -10652,13 +10729,6 @@ export interface components {
             tags: {
                 [key: string]: unknown;
             }[];
-            /**
-             * Custom Fields
-             * @default {}
-             */
-            custom_fields: {
-                [key: string]: unknown;
-            };
             /** Language */
             language?: string | null;
             /** Snoozed Until */
@@ -13269,6 +13339,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["deskwell__domains__fields__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_form_fields_custom_fields_get: {
+        parameters: {
+            query?: {
+                context?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormFields"];
                 };
             };
             /** @description Validation Error */
