@@ -7,7 +7,7 @@ import { Card } from '@/ui/card'
 import { useFormat, useStrings } from '@/ui/locale'
 import { EmptyState } from '@/ui/states'
 import { Table, type Column, type Sort } from '@/ui/table'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 import { Tooltip } from '@/ui/tooltip'
 
 import { shown } from './format'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Card } from '@/ui/card'
 import { Chart, type Series } from '@/ui/chart'
 import { useFormat, useLocale, useStrings } from '@/ui/locale'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 
 import { shown } from './format'
 import type { Overview } from './queries'

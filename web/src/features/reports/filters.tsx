@@ -6,7 +6,7 @@ import { Button } from '@/ui/button'
 import { Combobox } from '@/ui/combobox'
 import { Input } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
-import { Segmented } from '@/ui/tabs'
+import { Segmented } from '@/ui/segmented'
 
 import type { Question } from './queries'
 import { strings } from './strings'

@@ -1,8 +1,12 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from 'react-router'
 
-import { useTicketActions } from '@/features/tickets/agent/actions'
+import { TicketRuleRuns } from '@/features/automation/log'
+import { EarlierTickets } from '@/features/inbox/agent/earlier'
+import { strings } from '@/features/inbox/agent/strings'
 import { SlaClock } from '@/features/sla/sla-clock'
 import { strings as slaStrings } from '@/features/sla/strings'
+import { useTicketActions } from '@/features/tickets/agent/actions'
 import { CustomerCard, Properties, Section } from '@/features/tickets/agent/details'
 import { agentTicketQueries } from '@/features/tickets/agent/queries'
 import { strings as timeStrings } from '@/features/time_tracking/strings'
@@ -11,6 +15,7 @@ import { useStrings } from '@/ui/locale'
 
 /** Everything around a ticket, beside its conversation. */
 export function DetailsPane({ ticketId }: { ticketId: string }) {
+  const say = useStrings(strings)
   const { data } = useSuspenseQuery(agentTicketQueries.thread(ticketId))
   const { ticket } = data
   const actions = useTicketActions(ticket)
@@ -19,15 +24,25 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
   return (
     <aside className="h-full overflow-y-auto bg-surface">
       <Properties ticket={ticket} actions={actions} />
+      <CustomerCard ticket={ticket}>
+        <Link to={`/app/customers/${ticket.user_id}`} className="mt-2 inline-block text-sm font-medium text-accent-text hover:underline">
+          {say.profile}
+        </Link>
+      </CustomerCard>
       {ticket.sla_id && (
         <Section title={sla.section}>
-          <SlaClock ticketId={ticket.id} />
+          <SlaClock ticketId={ticketId} />
         </Section>
       )}
-      <Section title={time.section}>
-        <TimePanel ticketId={ticket.id} />
+      <Section title={say.earlier}>
+        <EarlierTickets customerId={ticket.user_id} currentId={ticketId} />
       </Section>
-      <CustomerCard ticket={ticket} />
+      <Section title={time.section}>
+        <TimePanel ticketId={ticketId} />
+      </Section>
+      <Section title={say.rules} isOpenAtFirst={false}>
+        <TicketRuleRuns ticketId={ticketId} />
+      </Section>
     </aside>
   )
 }

@@ -4,6 +4,10 @@ export const strings = defineStrings(
   {
     inbox: 'Inbox',
     showAll: 'Show all',
+    noEarlier: 'This is their first ticket.',
+    earlier: 'Earlier tickets',
+    rules: 'Rules',
+    profile: 'Profile and history',
     views: 'Views',
     shared: 'Shared views',
     personal: 'My views',
@@ -49,6 +53,10 @@ export const strings = defineStrings(
   {
     inbox: 'Eingang',
     showAll: 'Alle zeigen',
+    noEarlier: 'Das ist das erste Ticket.',
+    earlier: 'Frühere Tickets',
+    rules: 'Regeln',
+    profile: 'Profil und Verlauf',
     views: 'Ansichten',
     shared: 'Geteilte Ansichten',
     personal: 'Meine Ansichten',
