@@ -104,6 +104,7 @@ def fill(url: str, tickets: int, *, seed: int = 7) -> None:
     """Write people, tickets and messages; nothing when the database already holds them."""
     with psycopg.connect(url) as session:
         session.execute("SET statement_timeout = 0")
+        session.execute("SET idle_in_transaction_session_timeout = 0")
         row = session.execute("SELECT count(*) FROM tickets").fetchone()
         if row and row[0] >= tickets:
             return
@@ -119,8 +120,23 @@ def fill(url: str, tickets: int, *, seed: int = 7) -> None:
         _copy(session, _TICKET_COLUMNS, (ticket for ticket, _ in made))
         _copy(session, _MESSAGE_COLUMNS, _messages(chance, writer, made))
     with psycopg.connect(url, autocommit=True) as session:
-        session.execute("SET statement_timeout = 0")
-        session.execute("ANALYZE")
+        for setting in ("statement_timeout = 0", "lock_timeout = 0", "maintenance_work_mem = '512MB'"):
+            session.execute(f"SET {setting}".encode())
+        for statement in _SEARCH_ROWS:
+            session.execute(statement.encode())
+        session.execute("VACUUM ANALYZE")
+
+
+_SEARCH_ROWS = (
+    "DROP INDEX IF EXISTS ticket_search_everything_idx",
+    """INSERT INTO ticket_search (ticket_id, everything, codes)
+       SELECT t.id, setweight(to_tsvector('deskwell.english_unaccent', t.subject), 'A')
+              || setweight(to_tsvector('deskwell.english_unaccent', m.body), 'B'),
+              CASE WHEN t.number % 5 = 0 THEN 'wx-' || (t.number * 7919 % 900000 + 100000) || '-kl' END
+       FROM tickets t JOIN LATERAL (SELECT string_agg(body, ' ') AS body FROM messages WHERE ticket_id = t.id) m ON true
+       ON CONFLICT DO NOTHING""",
+    "CREATE INDEX ticket_search_everything_idx ON ticket_search USING gin (everything)",
+)
 
 
 _TICKET_COLUMNS = (

@@ -92,7 +92,8 @@ async def _list(
     tickets: list[dict[str, Any]]
     paging: Pagination
     if wanted.search.words:
-        await hit(context, "search", str(actor.user_id))
+        if actor.is_customer:
+            await hit(context, "search", str(actor.user_id))
         tickets, paging = await queries.search_tickets(session, wanted, page)
     else:
         tickets, paging = await queries.list_tickets(session, wanted, page, cursor)

@@ -76,6 +76,10 @@ class TurnState(StrEnum):
 PENDING_TURNS = (TurnState.WAITING, TurnState.LIMITED)
 
 
+RANK = "CASE priority WHEN 'urgent' THEN 4 WHEN 'high' THEN 3 WHEN 'medium' THEN 2 ELSE 1 END"
+"""Priorities as numbers, for lists that sort by them."""
+
+
 class Ticket(Record, Base):
     """A customer's request. Lists sort by the columns kept here; each change of one is a fact in the log."""
 
@@ -149,6 +153,45 @@ class Ticket(Record, Base):
             text("id DESC"),
             postgresql_where=text("team_id IS NOT NULL"),
         ),
+        Index(
+            "tickets_active_idx",
+            "assignee_id",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("trashed_at IS NULL AND status IN ('open', 'human_assigned')"),
+        ),
+        Index(
+            "tickets_active_sla_idx",
+            "sla_state",
+            postgresql_where=text("trashed_at IS NULL AND status IN ('open', 'human_assigned')"),
+        ),
+        Index(
+            "tickets_active_rank_idx",
+            text(f"({RANK})"),
+            "id",
+            postgresql_where=text("trashed_at IS NULL AND status IN ('open', 'human_assigned')"),
+        ),
+        Index(
+            "tickets_active_due_idx",
+            text("coalesce(next_due_at, 'infinity'::timestamptz)"),
+            "id",
+            postgresql_where=text("trashed_at IS NULL AND status IN ('open', 'human_assigned')"),
+        ),
+        Index(
+            "tickets_context_idx",
+            "context_key",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("trashed_at IS NULL"),
+        ),
+        Index(
+            "tickets_category_idx",
+            "category_id",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("category_id IS NOT NULL"),
+        ),
+        Index("tickets_created_idx", "created_at", postgresql_using="brin"),
         Index("tickets_due_idx", "next_due_at", postgresql_where=text("next_due_at IS NOT NULL")),
         Index("tickets_snoozed_idx", "snoozed_until", postgresql_where=text("snoozed_until IS NOT NULL")),
         Index("tickets_trashed_idx", "trashed_at", postgresql_where=text("trashed_at IS NOT NULL")),

@@ -232,19 +232,21 @@ def _has(clauses: Clauses, values: Sequence[str]) -> str:
     return f"({' OR '.join(parts)})" if parts else NOTHING
 
 
+ACTIVE = "t.status IN ('open', 'human_assigned')"
+"""Word for word as the partial indexes have it."""
 IS = {
     "open": "t.status = 'open'",
     "closed": "t.status = 'closed'",
     "resolved": "t.status = 'closed'",
-    "active": "t.status <> 'closed'",
+    "active": ACTIVE,
     "assigned": "t.assignee_id IS NOT NULL",
     "unassigned": "t.assignee_id IS NULL",
-    "escalated": "(t.status = 'human_assigned' AND t.assignee_id IS NULL)",
+    "escalated": f"({ACTIVE} AND t.status = 'human_assigned' AND t.assignee_id IS NULL)",
     "snoozed": "t.snoozed_until IS NOT NULL",
-    "waiting": "(t.status <> 'closed' AND t.waiting_for = 'agent')",
+    "waiting": f"({ACTIVE} AND t.waiting_for = 'agent')",
     "answered": "t.last_response_at IS NOT NULL",
     "unanswered": "t.last_response_at IS NULL",
-    "overdue": "t.sla_state = 'breached'",
+    "overdue": f"({ACTIVE} AND t.sla_state = 'breached')",
     "breached": "t.sla_state = 'breached'",
     "merged": "t.merged_into_id IS NOT NULL",
 }

@@ -58,3 +58,18 @@ def is_close(typed: str, word: str) -> bool:
         return True
     allowed = 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
     return allowed > 0 and distance(typed, word) <= allowed
+
+
+def patterns_of(typed: str) -> list[str]:
+    """LIKE patterns for a code with one wrong, missing or swapped character; none for what is no code."""
+    code = typed.strip().lower()
+    if " " in code or not 5 <= len(code) <= 24 or not _is_code(code):
+        return []
+    escaped = [character if character not in "%_\\" else f"\\{character}" for character in code]
+    patterns: dict[str, None] = {}
+    for i in range(len(code)):
+        patterns["".join([*escaped[:i], "_", *escaped[i + 1 :]])] = None
+        patterns["".join([*escaped[:i], *escaped[i + 1 :]])] = None
+        if i + 1 < len(code):
+            patterns["".join([*escaped[:i], escaped[i + 1], escaped[i], *escaped[i + 2 :]])] = None
+    return [f"%{pattern}%" for pattern in patterns]

@@ -27,16 +27,15 @@ async def count_views(session: AsyncSession, actor: Actor, views: dict[str, Filt
         params[name] = key
         if filters.search:  # a search is for reading, not for counting
             continue
-        if (kept := kept_count(wanted)) is not None:
-            counted = f"({kept})"
-        else:
-            own = {old: f"v{number}_{old}" for old in wanted.clauses.params}
-            where = wanted.where
-            for old, new in own.items():
-                where = where.replace(f"%({old})s", f"%({new})s")
-                params[new] = wanted.clauses.params[old]
-            counted = f"(SELECT count(*) FROM (SELECT FROM tickets t WHERE {where} LIMIT {VIEW_CAP + 1}) c)"
-        parts.append(f"SELECT %({name})s::text AS key, {counted} AS n")
+        kept = kept_count(wanted)
+        counted = (
+            kept
+            or f"SELECT count(*) FROM (SELECT FROM tickets t WHERE {wanted.where} LIMIT {VIEW_CAP + 1}) c"
+        )
+        for old, value in wanted.clauses.params.items():
+            params[f"v{number}_{old}"] = value
+            counted = counted.replace(f"%({old})s", f"%(v{number}_{old})s")
+        parts.append(f"SELECT %({name})s::text AS key, ({counted}) AS n")
     if not parts:
         return {}
     found = await rows(session, " UNION ALL ".join(parts), **params)

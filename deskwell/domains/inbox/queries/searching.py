@@ -18,7 +18,7 @@ from deskwell.core.pages import SEARCH_CAP, Page, Pagination, pagination
 from deskwell.domains.tickets.queries import TICKET_COLUMNS, TICKET_JOINS
 
 from ..logic.clauses import Clauses, like_escaped
-from ..logic.codes import is_close
+from ..logic.codes import is_close, patterns_of
 from ..logic.highlighting import best_snippet, lexemes_of, marked
 from ..logic.syntax import Search, Word, web_search
 from .listing import STAFF_FROM, STAFF_SELECT, Listing
@@ -28,6 +28,9 @@ FEW = 5
 BODIES = 8
 BODY_START = 3000
 PEOPLE = 50
+SHORTEST_PART = 3
+PHRASED = 5000
+"""How many of the newest tickets with all the words are looked through for a phrase."""
 SLIPS_ALLOWED = "SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true)"
 BROAD = "s.ticket_id = t.id"
 
@@ -50,11 +53,13 @@ async def _unprepared(session: AsyncSession, sql: str, params: dict[str, Any]) -
 async def search_tickets(
     session: AsyncSession, wanted: Listing, page: Page
 ) -> tuple[list[dict[str, Any]], Pagination]:
-    """Return a page of hits with what matched. Four statements at most."""
+    """Return a page of hits with what matched: three statements, or up to six where words find little."""
     found, total, lexemes = await _by_words(session, wanted, page)
     if total < FEW and page.page == 1 and wanted.search.terms:
         known = {hit.ticket_id for hit in found}
-        more = [hit for hit in await _by_names(session, wanted) if hit.ticket_id not in known]
+        more = [hit for hit in await _by_parts(session, wanted) if hit.ticket_id not in known]
+        if not found and not more:
+            more = await _by_slips(session, wanted)
         found = (found + more)[: page.page_size]
         total += len(more)
     tickets = await _rows(session, wanted.actor, found)
@@ -93,11 +98,19 @@ async def _by_words(
         "ticket_search s" if is_broad else f"ticket_search s JOIN tickets t ON {BROAD} AND {wanted.where}"
     )
     order = _order(wanted)
+    limit = SEARCH_CAP + 1
+    candidates = f"""SELECT s.ticket_id, {document} AS document FROM {source}
+        WHERE {document} @@ {query} ORDER BY s.ticket_id DESC LIMIT {limit}"""
+    if any(word.is_phrase or not word.text.isalnum() for word in wanted.search.wanted):
+        # Words side by side are seen in the document only: look through a bounded number of those with all words.
+        words = f"regexp_replace({query}::text, '<(-|[0-9]+)>', '&', 'g')::tsquery"
+        newest = f"""SELECT s.ticket_id, {document} AS document FROM {source}
+            WHERE {document} @@ {words} ORDER BY s.ticket_id DESC LIMIT {PHRASED}"""
+        candidates = (
+            f"SELECT * FROM ({newest}) s WHERE s.document @@ {query} ORDER BY s.ticket_id DESC LIMIT {limit}"
+        )
     sql = f"""
-        WITH candidates AS MATERIALIZED (
-            SELECT s.ticket_id, {document} AS document FROM {source}
-            WHERE {document} @@ {query} ORDER BY s.ticket_id DESC LIMIT {SEARCH_CAP + 1}
-        ), ranked AS (
+        WITH candidates AS MATERIALIZED ({candidates}), ranked AS (
             SELECT c.ticket_id, ts_rank(c.document, {query}) AS rank, count(*) OVER () AS total
             FROM candidates c
         )
@@ -119,36 +132,63 @@ def _order(wanted: Listing) -> str:
     )
 
 
-async def _by_names(session: AsyncSession, wanted: Listing) -> list[Found]:
-    """Tickets whose number, codes, customer's name or address come close to what was typed."""
+async def _by_parts(session: AsyncSession, wanted: Listing) -> list[Found]:
+    """Tickets whose number, codes, customer's name or address hold what was typed."""
     clauses = wanted.clauses
-    typed = " ".join(wanted.search.terms)[:100]
-    text, like = clauses.bind(typed), clauses.bind(f"%{like_escaped(typed.lower())}%")
-    numbers = clauses.bind(_numbers_like(typed))
-    people = (
-        ""
-        if wanted.actor.is_customer
-        else f"""
-        UNION ALL (SELECT t.id, 'customer', u.name || ' ' || u.email, word_similarity({text}, u.name || ' ' || u.email)
-            FROM (SELECT p.id, p.name, p.email FROM users p
-                  WHERE {text} <%% p.name OR {text} <%% p.email OR p.email LIKE {like} LIMIT {PEOPLE}) u
-            JOIN tickets t ON t.customer_id = u.id AND {wanted.where} ORDER BY 4 DESC, t.id DESC LIMIT 200)"""
-    )
-    sql = f"""
-        SELECT * FROM (
-        (SELECT t.id, 'number' AS why, t.number::text AS text, 1.0::real AS rank FROM tickets t
-            WHERE t.number = ANY({numbers}::bigint[]) AND {wanted.where} LIMIT 50)
-        UNION ALL (SELECT t.id, 'code', s.codes, word_similarity({text}, s.codes)
-            FROM ticket_search s JOIN tickets t ON {BROAD} AND {wanted.where}
-            WHERE s.codes IS NOT NULL AND (s.codes LIKE {like} OR {text} <%% s.codes)
-            ORDER BY 4 DESC, s.ticket_id DESC LIMIT 100)
-        {people}) found ORDER BY rank DESC, id DESC LIMIT 300"""
-    await rows(session, SLIPS_ALLOWED)
-    close: dict[UUID, Found] = {}
-    for row in await _unprepared(session, sql, clauses.params):
-        if row["id"] not in close and (row["why"] == "number" or _is_meant(typed, row["text"])):
-            close[row["id"]] = Found(row["id"], row["rank"], row["why"])
-    return list(close.values())
+    typed = " ".join(wanted.search.terms)[:100].lower()
+    if len(typed) < SHORTEST_PART:
+        return []
+    like = clauses.bind(f"%{like_escaped(typed)}%")
+    parts = [_numbered(wanted, _numbers_like(typed)), _coded(wanted, f"s.codes LIKE {like}")]
+    if not wanted.actor.is_customer:
+        parts.append(_of_people(wanted, f"p.email LIKE {like} OR p.name ILIKE {like}"))
+    return [
+        Found(row["id"], 1.0, row["why"]) for row in await _unprepared(session, _union(parts), clauses.params)
+    ]
+
+
+async def _by_slips(session: AsyncSession, wanted: Listing) -> list[Found]:
+    """The same with slips of the finger allowed; only when nothing else was found."""
+    clauses = wanted.clauses
+    typed = " ".join(wanted.search.terms)[:100].lower()
+    parts = []
+    if patterns := patterns_of(typed):
+        parts.append(_coded(wanted, f"s.codes LIKE ANY({clauses.bind(patterns)}::text[])"))
+    if not wanted.actor.is_customer and any(character.isalpha() for character in typed):
+        text = clauses.bind(typed)
+        parts.append(_of_people(wanted, f"{text} <%% p.name OR {text} <%% p.email"))
+        await rows(session, SLIPS_ALLOWED)
+    if not parts:
+        return []
+    found = await _unprepared(session, _union(parts), clauses.params)
+    return [
+        Found(row["id"], 0.5, row["why"])
+        for row in found
+        if row["why"] == "code" or _is_meant(typed, row["text"])
+    ]
+
+
+def _union(parts: list[str]) -> str:
+    union = " UNION ALL ".join(f"({part})" for part in parts)
+    return f"SELECT DISTINCT ON (id) * FROM ({union}) found ORDER BY id DESC LIMIT 300"
+
+
+def _numbered(wanted: Listing, numbers: list[int]) -> str:
+    bound = wanted.clauses.bind(numbers)
+    return f"""SELECT t.id, 'number' AS why, t.number::text AS text FROM tickets t
+        WHERE t.number = ANY({bound}::bigint[]) AND {wanted.where} LIMIT 50"""
+
+
+def _coded(wanted: Listing, condition: str) -> str:
+    return f"""SELECT t.id, 'code' AS why, s.codes AS text FROM (
+            SELECT s.ticket_id, s.codes FROM ticket_search s WHERE s.codes IS NOT NULL AND ({condition}) LIMIT 500
+        ) s JOIN tickets t ON {BROAD} AND {wanted.where} LIMIT 200"""
+
+
+def _of_people(wanted: Listing, condition: str) -> str:
+    return f"""SELECT t.id, 'customer' AS why, u.name || ' ' || u.email AS text
+        FROM (SELECT p.id, p.name, p.email FROM users p WHERE {condition} LIMIT {PEOPLE}) u
+        JOIN tickets t ON t.customer_id = u.id AND {wanted.where} LIMIT 200"""
 
 
 def _is_meant(typed: str, text: str) -> bool:
