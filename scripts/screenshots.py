@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import TimeoutError as NotInTime
 
 from scripts.chromium import get_chromium
 
@@ -29,6 +30,20 @@ HEIGHT = 900
 THEMES = ("dark", "light")
 WIDTHS = (1440, 1024, 390)
 # name, path, who; {open} and {answered} are tickets of the demo customer
+
+
+def _of_navigation() -> list[tuple[str, str, str]]:
+    """The pages of the rail and of the settings menu, read from the web app."""
+    text = (OUT.parents[1] / "web" / "src" / "app" / "navigation.ts").read_text()
+    rail = [path for path in re.findall(r"\{ to: '(/app[^']*)'", text) if path != "/app/inbox"]
+    settings = [f"/app/settings/{name}" for name in re.findall(r"\{ to: '([a-z][^']*)', group", text)]
+    named = {"/app": "workspace-home"}
+    return [
+        (named.get(path, path.removeprefix("/app/").replace("/", "-")), path, "admin")
+        for path in rail + settings
+    ]
+
+
 SCREENS = (
     ("sign-in", "/sign-in", None),
     ("sign-up", "/sign-up", None),
@@ -42,9 +57,10 @@ SCREENS = (
     ("portal-thread", "/portal/tickets/{ticket}", "customer"),
     ("portal-profile", "/portal/profile", "customer"),
     ("portal-missing", "/portal/tickets/unknown", "customer"),
-    ("settings-profile", "/app/settings/profile", "admin"),
-    ("settings", "/app/settings", "admin"),
-    ("workspace", "/app", "admin"),
+    ("inbox-thread", "/app/tickets/{staff_ticket}", "admin"),
+    ("inbox", "/app/inbox", "admin"),
+    ("notifications", "/app/notifications", "admin"),
+    *_of_navigation(),
 )
 PERSON = re.compile(r"^\s*(admin|agent|customer)\s+(\S+@\S+)\s+(\S+)$", re.MULTILINE)
 READY = re.compile(r"Deskwell is ready: (\S+)")
@@ -97,7 +113,7 @@ async def take(url: str, people: dict[str, tuple[str, str]], wanted: list[str], 
             executable_path=get_chromium(), args=["--no-sandbox", "--disable-gpu"]
         )
         states = {role: await _signed_in(browser, url, *account) for role, account in people.items()}
-        values = await _values(browser, url, states["customer"])
+        values = await _values(browser, url, states)
         screens = [s for s in SCREENS if not wanted or any(s[0].startswith(name) for name in wanted)]
         for theme in THEMES:
             for width in widths:
@@ -119,13 +135,20 @@ async def _signed_in(browser: Browser, url: str, email: str, password: str) -> A
     return state
 
 
-async def _values(browser: Browser, url: str, customer: Any) -> dict[str, str]:
-    """A ticket with an answer of the AI in it, if there is one."""
-    context = await browser.new_context(base_url=url, storage_state=customer)
-    answer = await (await context.request.get("/customer/tickets?page_size=100")).json()
+async def _values(browser: Browser, url: str, states: dict[str, Any]) -> dict[str, str]:
+    """The customer's open ticket, and one an agent has much to say about."""
+    own = await _get(browser, url, states["customer"], "/customer/tickets?page_size=100")
+    mine = sorted(own["tickets"], key=lambda ticket: (ticket["status"] != "open", ticket["number"]))
+    seen = await _get(browser, url, states["admin"], "/admin/tickets?status=human_assigned&page_size=100")
+    theirs = sorted(seen["tickets"], key=lambda ticket: -ticket["message_count"])
+    return {"ticket": mine[0]["id"], "staff_ticket": theirs[0]["id"]}
+
+
+async def _get(browser: Browser, url: str, state: Any, path: str) -> Any:
+    context = await browser.new_context(base_url=url, storage_state=state)
+    answer = await (await context.request.get(path)).json()
     await context.close()
-    tickets = sorted(answer["tickets"], key=lambda ticket: (ticket["status"] != "open", ticket["number"]))
-    return {"ticket": tickets[0]["id"]}
+    return answer
 
 
 async def _context(browser: Browser, url: str, theme: str, width: int, state: Any) -> BrowserContext:
@@ -156,7 +179,10 @@ def _write(target: Path, picture: bytes) -> None:
 
 
 async def _settle(page: Page) -> None:
-    await page.locator("h1:visible").first.wait_for(timeout=20_000)
+    try:
+        await page.locator("h1:visible").first.wait_for(timeout=10_000)
+    except NotInTime:
+        print(f"{page.url} has no title", file=sys.stderr)
     for _ in range(40):
         if not await page.locator("[role=status] .animate-shimmer").count():
             break

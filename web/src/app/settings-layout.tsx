@@ -1,5 +1,6 @@
+import { ChevronLeft } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import { NavLink, Outlet, useMatch } from 'react-router'
+import { Link, NavLink, Outlet, useMatch } from 'react-router'
 
 import { useUser } from '@/features/accounts/session'
 import { cx } from '@/ui/class-names'
@@ -60,6 +61,14 @@ export default function SettingsLayout() {
         ))}
       </nav>
       <div className={cx('min-w-0 flex-1 overflow-y-auto', isStart && 'max-md:hidden')}>
+        {/* On a phone the menu is a page of its own. */}
+        <Link
+          to="/app/settings"
+          className="flex items-center gap-0.5 px-4 pt-4 text-sm text-muted hover:text-ink md:hidden"
+        >
+          <ChevronLeft className="size-4" aria-hidden />
+          {say.settings}
+        </Link>
         <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>
