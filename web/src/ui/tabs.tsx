@@ -53,3 +53,6 @@ export function Tabs<V extends string>({ value, onChange, tabs, label, className
     </Radix.Root>
   )
 }
+
+// Where it was first; pages that need no tabs import it from its own file.
+export { Segmented } from './segmented'
