@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import httpx2
+import hypothesis
 import pytest
 import pytest_asyncio
 
@@ -29,6 +30,9 @@ from deskwell.gateways.postgres import EmbeddedPostgres
 from .factories import Make
 
 BASE_URL = "http://desk.test"
+# Examples are the same in every run, and a busy machine is no reason to fail.
+hypothesis.settings.register_profile("desk", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("desk")
 SignIn = Callable[[User], Awaitable[httpx2.AsyncClient]]
 
 

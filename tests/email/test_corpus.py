@@ -61,9 +61,9 @@ def test_reads_a_mail_as_a_person_would(case: Case):
 
 @pytest.mark.parametrize("case", _named(HOSTILE))
 def test_reads_a_hostile_mail_in_bounded_time(case: Case):
-    started = time.monotonic()
+    started = time.process_time()
     _check(case)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_corpus_is_as_big_as_promised():

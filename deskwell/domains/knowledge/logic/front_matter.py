@@ -12,6 +12,9 @@ class FrontMatterError(ValueError):
     """The block between the two lines of three dashes is not a YAML mapping."""
 
 
+MAX_DEPTH = 20
+
+
 def split(text: str) -> tuple[dict[str, Any], str]:
     """Take a file apart: its front matter (empty when there is none) and its Markdown, unchanged."""
     match = _BLOCK.match(text)
@@ -24,15 +27,27 @@ def split(text: str) -> tuple[dict[str, Any], str]:
 
 
 def load_yaml(text: str | bytes) -> Any:
-    """Read plain YAML. References are refused: a few lines of them unfold to gigabytes."""
+    """Read plain YAML. References are refused: a few lines of them unfold to gigabytes; so is deep nesting."""
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-            raise FrontMatterError("References (*name) are not allowed in front matter.")
+        _refuse_bombs(text)
         return yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise FrontMatterError(f"The front matter is not valid YAML: {_where(error)}") from None
     except RecursionError:
         raise FrontMatterError("The front matter is nested too deeply.") from None
+
+
+def _refuse_bombs(text: str | bytes) -> None:
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            raise FrontMatterError("References (*name) are not allowed in front matter.")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        if isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > MAX_DEPTH:
+            raise FrontMatterError("The front matter is nested too deeply.")
 
 
 def join(data: dict[str, Any], body: str) -> str:
