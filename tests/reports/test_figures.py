@@ -144,6 +144,15 @@ async def test_the_tickets_behind_a_figure_are_those_counted(desk):
     assert sum(values) / len(values) == pytest.approx(found["resolution_avg"]["value"])
 
 
+async def test_some_figures_are_the_same_as_in_the_whole(desk):
+    whole = await overview(desk, tz="UTC")
+    some = await overview(desk, tz="UTC", figures="created,first_response_median")
+    assert set(some["figures"]) == {"created", "first_response_median", "backlog"}
+    for key in some["figures"]:
+        assert some["figures"][key] == whole["figures"][key]
+        assert some["series"][key] == whole["series"][key]
+
+
 async def test_csv_holds_the_figures_of_the_screen(desk):
     found = await overview(desk, tz="UTC")
     answer = await desk["admin"].get("/reports/overview.csv", params={**PERIOD, "tz": "UTC"})

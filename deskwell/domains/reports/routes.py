@@ -97,9 +97,11 @@ async def get_overview(
     session: Session,
     grain: Grain | None = None,
     compare: Annotated[Literal["true", "false"], Query(description="With the period before.")] = "true",
+    figures: Annotated[str | None, Query(description="Only these, such as `created,closed`.")] = None,
 ) -> dict[str, Any]:
     """Every figure of a period, of as many days before it, and of each day, week or month in it."""
-    found = await overview(session, period, filters, grain=grain, compare=compare == "true")
+    chosen = [_figure(key) for key in figures.split(",") if key != BACKLOG.key] if figures else FIGURES
+    found = await overview(session, period, filters, figures=chosen, grain=grain, compare=compare == "true")
     return {**found, "period": period_info(period), "as_of": await _as_of(session)}
 
 

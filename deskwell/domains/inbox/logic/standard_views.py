@@ -7,6 +7,7 @@ STANDARD: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("unassigned", "Unassigned", "inbox", {"assigned_to": ["none"], "is": ["active"]}),
     ("waiting", "Waiting for a person", "hand", {"is": ["escalated"]}),
     ("overdue", "Overdue", "alarm", {"sla_state": ["breached"], "is": ["active"], "sort": "next_due_at"}),
+    ("at_risk", "At risk", "timer", {"sla_state": ["at_risk"], "is": ["active"], "sort": "next_due_at"}),
     ("watched", "Watched", "eye", {"is": ["watched"]}),
     ("snoozed", "Snoozed", "moon", {"is": ["snoozed"]}),
     ("open", "All open", "circle", {"is": ["active"]}),

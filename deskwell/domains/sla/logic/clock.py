@@ -62,8 +62,8 @@ class StepKind(StrEnum):
 class State(StrEnum):
     """How a clock, or a whole ticket, stands at a moment."""
 
-    RUNNING = "ok"
-    AT_RISK = "warned"
+    RUNNING = "running"
+    AT_RISK = "at_risk"
     PAUSED = "paused"
     BREACHED = "breached"
     MET = "met"

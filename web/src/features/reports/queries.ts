@@ -69,6 +69,8 @@ export interface Question {
   team_id?: string | undefined
   agent_id?: string | undefined
   tag_id?: string | undefined
+  /** Only these figures. */
+  figures?: string | undefined
 }
 
 const query = (question: Question): Record<string, string | number | undefined> => ({ ...question })

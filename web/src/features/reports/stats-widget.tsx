@@ -12,13 +12,14 @@ import { reportQueries } from './queries'
 import { strings } from './strings'
 import { Tile } from './tile'
 
+const FIGURES = ['created', 'closed', 'first_response_median', 'ai_resolution_rate']
 const STATS_KINDS = ['ticket.opened', 'ticket.closed', 'ticket.reopened']
 
 /** How many tickets there are, and the last month at a glance: for the home page. */
 export function StatsWidget() {
   const say = useStrings(strings)
   const { data: figures } = useQuery(reportQueries.figures())
-  const { data: overview } = useQuery(reportQueries.overview({ days: 30 }))
+  const { data: overview } = useQuery(reportQueries.overview({ days: 30, figures: FIGURES.join(',') }))
   return (
     <section className="space-y-3">
       <Counts />
@@ -29,7 +30,7 @@ export function StatsWidget() {
         </Link>
       </div>
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
-        {['created', 'closed', 'first_response_median', 'ai_resolution_rate'].map((key) => (
+        {FIGURES.map((key) => (
           <Tile key={key} figure={figures?.get(key)} overview={overview} />
         ))}
       </div>

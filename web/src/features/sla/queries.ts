@@ -3,7 +3,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { http } from '@/api/client'
 
 export type PriorityName = 'low' | 'medium' | 'high' | 'urgent'
-export type SlaState = 'ok' | 'warned' | 'breached' | 'paused' | 'met' | 'stopped'
+export type SlaState = 'running' | 'at_risk' | 'breached' | 'paused' | 'met' | 'stopped'
 
 export interface Sla {
   id: string

@@ -15,8 +15,8 @@ import { slaQueries, type SlaState, type Target, type Timeline } from './queries
 import { strings } from './strings'
 
 const LOOKS: Record<SlaState, { tone: Tone; icon: ReactNode }> = {
-  ok: { tone: 'accent', icon: <Hourglass /> },
-  warned: { tone: 'amber', icon: <AlarmClock /> },
+  running: { tone: 'accent', icon: <Hourglass /> },
+  at_risk: { tone: 'amber', icon: <AlarmClock /> },
   breached: { tone: 'red', icon: <TriangleAlert /> },
   paused: { tone: 'neutral', icon: <Pause /> },
   met: { tone: 'green', icon: <CircleCheck /> },

@@ -54,7 +54,7 @@ function looksOf(
   if (isClosed || !ticket.sla_state) return null
   if (ticket.sla_state === 'paused') return { tone: 'neutral', icon: <Pause />, text: say.paused, title: say.pausedTitle }
   if (left === null) return { tone: 'green', icon: <CircleCheck />, text: say.metWord, title: say.metWord }
-  if (ticket.sla_state === 'warned') {
+  if (ticket.sla_state === 'at_risk') {
     return { tone: 'amber', icon: <AlarmClock />, text: format.duration(left), title: say.warnedTitle(when) }
   }
   return { tone: 'neutral', icon: <Hourglass />, text: format.duration(left), title: say.okTitle(when) }

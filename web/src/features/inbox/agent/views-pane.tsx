@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { AlarmClock, Check, Circle, Eye, Hand, Inbox, List, Moon, UserRound, type LucideIcon } from 'lucide-react'
+import { AlarmClock, Check, Circle, Eye, Hand, Inbox, List, Moon, Timer, UserRound, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { NavLink } from 'react-router'
 
@@ -16,6 +16,7 @@ const ICONS: Record<string, LucideIcon> = {
   inbox: Inbox,
   hand: Hand,
   alarm: AlarmClock,
+  timer: Timer,
   eye: Eye,
   moon: Moon,
   circle: Circle,
