@@ -18137,6 +18137,8 @@ export interface operations {
                 grain?: components["schemas"]["Grain"] | null;
                 /** @description With the period before. */
                 compare?: "true" | "false";
+                /** @description Only these, such as `created,closed`. */
+                figures?: string | null;
                 /** @description First day, such as 2026-11-01. */
                 date_from?: string | null;
                 /** @description Last day, included. */
