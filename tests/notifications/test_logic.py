@@ -23,12 +23,12 @@ def test_names_addresses_teams_and_the_composers_links():
     assert called("please @ana maria!") == {ANA_MARIA}
     assert called("(@ben bär) and @BILLING") == {BEN, TEAM}
     assert called("@ben@example.com") == {BEN}
-    assert called(f"@[Somebody](user:{BEN}) [Billing](team:{TEAM})") == {BEN, TEAM}
+    assert called(f"@[Somebody]({BEN}) @[Billing](team:{TEAM})") == {BEN, TEAM}
 
 
 def test_what_is_no_mention():
     assert called("mail ana@ana.com or Ana or @Anatole or @ghost") == set()
-    assert called(f"[x](user:{UUID(int=99)}) [y](user:------------------------------------)") == set()
+    assert called(f"@[x]({UUID(int=99)}) @[y](------------------------------------) [Ben]({BEN})") == set()
 
 
 def test_every_kind_reads_as_a_sentence():

@@ -53,12 +53,12 @@ class Mentions:
     teams: frozenset[UUID] = frozenset()
 
 
-_LINK = re.compile(r"@?\[[^\]\n]{1,200}\]\((user|team|agent):([0-9a-fA-F-]{36})\)")
+_LINK = re.compile(r"@\[[^\]\n]{1,200}\]\((?:(user|team|agent):)?([0-9a-fA-F-]{36})\)")
 _WORD_BEFORE = re.compile(r"[\w.@]$")
 
 
 def find_mentions(text: str, people: Mapping[UUID, tuple[str, str]], teams: Mapping[UUID, str]) -> Mentions:
-    """Find `@Name`, `@address`, `@Team name` and the composer's `@[Name](user:id)` in a note.
+    """Find `@Name`, `@address`, `@Team name` and the composer's `@[Name](id)` in a note.
 
     people: name and address by id. Of several names that fit, the longest is meant; a name that
     two people share calls both, so that nobody is missed.
@@ -66,7 +66,7 @@ def find_mentions(text: str, people: Mapping[UUID, tuple[str, str]], teams: Mapp
     found_people, found_teams = set[UUID](), set[UUID]()
     for kind, text_id in _LINK.findall(text):
         target = _uuid(text_id)
-        if target in teams and kind == "team":
+        if target in teams and kind in {"team", ""}:
             found_teams.add(target)
         elif target in people and kind != "team":
             found_people.add(target)

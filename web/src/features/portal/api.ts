@@ -12,6 +12,7 @@ export interface Ticket {
   subject: string
   status: TicketStatus
   priority: Priority
+  custom_fields?: Record<string, unknown>
   waiting_for: 'customer' | 'agent'
   assigned_to: string | null
   assigned_name: string | null
@@ -149,6 +150,8 @@ export interface NewTicket {
   subject: string
   message: string
   priority: Priority
+  /** The owner's own fields, by key. */
+  custom_fields: Record<string, unknown>
 }
 
 /** Opens a ticket and returns at once; the answer arrives in the thread, live. `key` makes a repeat harmless. */

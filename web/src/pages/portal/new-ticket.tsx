@@ -3,6 +3,7 @@ import { SendHorizontal } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 
+import { FormFields } from '@/features/fields/form-fields'
 import { openTicket, portalQueries } from '@/features/portal/api'
 import { useDraft } from '@/features/portal/reply-box'
 import { strings } from '@/features/portal/strings'
@@ -32,6 +33,7 @@ export default function NewTicketPage() {
   const [subject, setSubject] = useDraft('portal.new.subject')
   const [message, setMessage] = useDraft('portal.new.message')
   const [priority, setPriority] = useState<Priority>('medium')
+  const [fields, setFields] = useState<Record<string, unknown>>({})
   const [key] = useState(() => `${Date.now()}-${Math.random()}`)
   const files = useUploads()
 
@@ -39,12 +41,12 @@ export default function NewTicketPage() {
 
   const open = useMutation({
     mutationFn: async () => {
-      const ticket = { context: context ?? say.general, subject, message, priority }
+      const ticket = { context: context ?? say.general, subject, message, priority, custom_fields: fields }
       const answer = await openTicket(ticket, key)
       const waiting = files.uploads.filter((item) => item.state === 'waiting')
-      const fields = answer.message_id ? { message_id: answer.message_id } : undefined
+      const part = answer.message_id ? { message_id: answer.message_id } : undefined
       const sent = await Promise.all(
-        waiting.map((item) => files.send(item, `/ticket/${answer.ticket_id}/attachments`, fields)),
+        waiting.map((item) => files.send(item, `/ticket/${answer.ticket_id}/attachments`, part)),
       )
       for (const [index, result] of sent.entries()) {
         if (!result) toast(say.fileFailed(waiting[index]?.file.name ?? ''), { tone: 'danger' })
@@ -94,6 +96,7 @@ export default function NewTicketPage() {
               onChange={(event) => setMessage(event.target.value)}
             />
           </Field>
+          <FormFields context={context ?? ''} values={fields} onChange={setFields} error={open.error} />
           <div>
             <p className="mb-1.5 text-sm font-medium">{say.priority}</p>
             <Segmented

@@ -17,6 +17,7 @@ import { HandOverCard } from '@/features/portal/hand-over'
 import { TurnProgress, useTurn } from '@/features/portal/progress'
 import { ReplyBox } from '@/features/portal/reply-box'
 import { TicketStatusPill } from '@/features/portal/status'
+import { CustomerFields } from '@/features/fields/ticket-fields'
 import { strings } from '@/features/portal/strings'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -159,6 +160,7 @@ function Head({ thread: { ticket } }: { thread: Thread }) {
           )
         }
       />
+      <CustomerFields context={ticket.context} values={ticket.custom_fields ?? {}} />
       <Suspense>{asks && <TalkToPerson ticketId={ticket.id} onClose={() => ask(false)} />}</Suspense>
     </>
   )

@@ -1,7 +1,9 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 
 import { TicketRuleRuns } from '@/features/automation/log'
+import { strings as fieldStrings } from '@/features/fields/strings'
+import { TicketFields } from '@/features/fields/ticket-fields'
 import { EarlierTickets } from '@/features/inbox/agent/earlier'
 import { strings } from '@/features/inbox/agent/strings'
 import { SlaClock } from '@/features/sla/sla-clock'
@@ -21,6 +23,8 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
   const actions = useTicketActions(ticket)
   const sla = useStrings(slaStrings)
   const time = useStrings(timeStrings)
+  const fields = useStrings(fieldStrings)
+  const client = useQueryClient()
   return (
     <aside className="h-full overflow-y-auto bg-surface">
       <Properties ticket={ticket} actions={actions} />
@@ -29,6 +33,14 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
           {say.profile}
         </Link>
       </CustomerCard>
+      <Section title={fields.ownFields}>
+        <TicketFields
+          key={ticket.id}
+          ticketId={ticket.id}
+          values={ticket.custom_fields ?? {}}
+          onSaved={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
+        />
+      </Section>
       {ticket.sla_id && (
         <Section title={sla.section}>
           <SlaClock ticketId={ticketId} />
