@@ -15,7 +15,7 @@ from ..logic.search import Known, Plan, Term
 from ..logic.synonyms import SYNONYMS
 
 CONFIG = "knowledge_english"
-CANDIDATES = 1500
+CANDIDATES = 800
 WEIGHTS = "{0.22, 0.45, 0.6, 1.0}"
 """What a hit counts in body, headings, keywords and title."""
 NEAR = 0.55
@@ -53,7 +53,8 @@ async def search(
 
 _FREQUENCIES = f"""
 SELECT w AS word, coalesce(max(s.articles), 0)::int AS articles,
-       EXISTS (SELECT 1 FROM search_words p WHERE p.word LIKE w || '%%') AS begins
+       w = %(typed)s AND EXISTS (  -- as a range, which the index serves; LIKE with a computed pattern is a scan
+           SELECT 1 FROM search_words p WHERE p.word ~>=~ w AND p.word ~<~ (w || chr(1114111))) AS begins
 FROM unnest(%(words)s::text[]) AS w
 LEFT JOIN search_words s ON s.lexeme = coalesce((tsvector_to_array(to_tsvector('{CONFIG}', w)))[1], w)
 GROUP BY w
@@ -72,7 +73,7 @@ CROSS JOIN LATERAL (
 
 async def _known(session: AsyncSession, asked: list[str]) -> tuple[dict[str, Known], dict[str, int]]:
     synonyms = {part for word in asked for other in SYNONYMS.get(word, ()) for part in other.split()[:1]}
-    found = await rows(session, _FREQUENCIES, words=sorted({*asked, *synonyms}))
+    found = await rows(session, _FREQUENCIES, words=sorted({*asked, *synonyms}), typed=asked[-1])
     facts = {row["word"]: row for row in found}
     unknown = [word for word in asked if not facts[word]["articles"] and words.allowed_slips(word)]
     near: dict[str, dict[str, int]] = {}
@@ -121,9 +122,11 @@ WITH q AS (
     (SELECT a.id FROM articles a, q WHERE a.search @@ q.gathered AND {VISIBLE} LIMIT {CANDIDATES})
     UNION
     (SELECT a.id FROM articles a, q
-     WHERE to_tsvector('{CONFIG}'::regconfig, a.title) @@ q.anywhere AND {VISIBLE} LIMIT 500)
+     WHERE to_tsvector('{CONFIG}'::regconfig, a.title) @@ q.anywhere AND {VISIBLE} LIMIT 300)
+), unpacked AS MATERIALIZED (  -- once: else each ts_rank below would unpack the stored vector again
+    SELECT a.id, a.search || ''::tsvector AS search FROM ids JOIN articles a USING (id)
 ), ranked AS (
-    SELECT a.id, {", ".join(ranks)} FROM ids JOIN articles a USING (id), q
+    SELECT a.id, {", ".join(ranks)} FROM unpacked a, q
 ), best AS (
     SELECT a.id, a.title, a.slug, a.center, a.context, a.visibility, a.excerpt, a.summary, a.category_id, a.body_text,
            a.is_featured, ({" + ".join(scores)}) * (0.25 + 0.75 * ({" + ".join(matched)}) / %(sum)s) AS score
