@@ -22,6 +22,7 @@ from deskwell.domains.live import routes as live
 from deskwell.domains.live.service import Feed
 from deskwell.domains.macros import routes as macros
 from deskwell.domains.notifications import routes as notifications
+from deskwell.domains.onboarding import routes as onboarding
 from deskwell.domains.reports import routes as reports
 from deskwell.domains.sla import routes as sla
 from deskwell.domains.teams import routes as teams
@@ -50,6 +51,7 @@ ROUTERS = (
     live.router,
     knowledge.router,
     help_pages.router,
+    onboarding.router,
     email.router,
     health.router,
     metrics.router,

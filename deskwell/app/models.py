@@ -14,6 +14,7 @@ from deskwell.domains.knowledge import models as knowledge
 from deskwell.domains.live import models as live
 from deskwell.domains.macros import models as macros
 from deskwell.domains.notifications import models as notifications
+from deskwell.domains.onboarding import models as onboarding
 from deskwell.domains.reports import models as reports
 from deskwell.domains.sla import models as sla
 from deskwell.domains.teams import models as teams
@@ -31,6 +32,7 @@ OWNERS = (
     ai,
     fields,
     knowledge,
+    onboarding,
     files,
     inbox,
     live,

@@ -6,6 +6,7 @@ import { useUser } from '@/features/accounts/session'
 import { MiniList } from '@/features/inbox/agent/mini-list'
 import { inboxQueries } from '@/features/inbox/agent/queries'
 import { StatsWidget } from '@/features/reports/stats-widget'
+import { SetUpChecklist } from '@/features/onboarding/checklist'
 import { defineStrings, useFormat, useStrings } from '@/ui/locale'
 import { usePageTitle } from '@/ui/page'
 import { useNow } from '@/ui/relative-time'
@@ -93,6 +94,7 @@ export default function HomePage() {
         <MiniList title={say.waiting} viewId="waiting" filter={{ is: 'escalated' }} empty={say.waitingEmpty} />
         <MiniList title={say.mine} viewId="mine" filter={{ assigned_to: 'me', is: 'active' }} empty={say.mineEmpty} />
       </div>
+      <SetUpChecklist />
       {(user.role === 'admin' || user.permissions?.includes('reports.read')) && <StatsWidget />}
     </div>
   )
