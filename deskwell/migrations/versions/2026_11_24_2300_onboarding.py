@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_24_2300_onboarding"
-down_revision = "2026_11_24_2218_mail"
+down_revision = "2026_11_24_2250_active_lists"
 branch_labels = None
 depends_on = None
 

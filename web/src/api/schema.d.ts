@@ -3949,6 +3949,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Checklist
+         * @description The way to the first answered ticket, and how far this desk has come.
+         */
+        get: operations["read_checklist_admin_onboarding_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/onboarding/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip Step
+         * @description Put a step or everything aside, or take it up again.
+         */
+        post: operations["skip_step_admin_onboarding_skip_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/email-accounts": {
         parameters: {
             query?: never;
@@ -5725,6 +5765,17 @@ export interface components {
                 [key: string]: unknown;
             } | null;
         };
+        /** Checklist */
+        Checklist: {
+            /** Steps */
+            steps: components["schemas"]["deskwell__domains__onboarding__schemas__Step"][];
+            /** Done */
+            done: number;
+            /** Is Finished */
+            is_finished: boolean;
+            /** Is Hidden */
+            is_hidden: boolean;
+        };
         /**
          * Close
          * @description Settle the ticket.
@@ -6683,7 +6734,7 @@ export interface components {
             /** State */
             state: string;
             /** Steps */
-            steps: components["schemas"]["Step"][];
+            steps: components["schemas"]["deskwell__domains__sla__schemas__Step"][];
         };
         /** FailedList */
         FailedList: {
@@ -9416,6 +9467,16 @@ export interface components {
          * @enum {string}
          */
         Sharing: "personal" | "team" | "everyone";
+        /** Skip */
+        Skip: {
+            /** Key */
+            key: ("brand" | "article" | "email" | "colleague" | "ticket" | "answer") | "everything";
+            /**
+             * Is Skipped
+             * @default true
+             */
+            is_skipped: boolean;
+        };
         /** SlaAnswer */
         SlaAnswer: {
             sla: components["schemas"]["SlaRead"];
@@ -9971,25 +10032,6 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "human_assigned" | "closed";
-        /**
-         * Step
-         * @description A line of a clock's explanation.
-         */
-        Step: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Kind */
-            kind: string;
-            /** Cause */
-            cause: string;
-            /** Note */
-            note: string;
-            /** Used Minutes */
-            used_minutes: number;
-        };
         /** TagIds */
         TagIds: {
             /** Tag Ids */
@@ -11368,6 +11410,27 @@ export interface components {
              */
             ticket_id?: string | null;
         };
+        /**
+         * Step
+         * @description One step of the set-up list; `to` is the page where it is done.
+         */
+        deskwell__domains__onboarding__schemas__Step: {
+            /**
+             * Key
+             * @enum {string}
+             */
+            key: "brand" | "article" | "email" | "colleague" | "ticket" | "answer";
+            /** Title */
+            title: string;
+            /** Text */
+            text: string;
+            /** To */
+            to: string;
+            /** Is Done */
+            is_done: boolean;
+            /** Is Skipped */
+            is_skipped: boolean;
+        };
         /** Done */
         deskwell__domains__sla__schemas__Done: {
             /**
@@ -11377,6 +11440,25 @@ export interface components {
             success: boolean;
             /** Message */
             message: string;
+        };
+        /**
+         * Step
+         * @description A line of a clock's explanation.
+         */
+        deskwell__domains__sla__schemas__Step: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Cause */
+            cause: string;
+            /** Note */
+            note: string;
+            /** Used Minutes */
+            used_minutes: number;
         };
         /** Done */
         deskwell__domains__teams__schemas__Done: {
@@ -19501,6 +19583,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_checklist_admin_onboarding_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+        };
+    };
+    skip_step_admin_onboarding_skip_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Skip"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
                 };
             };
             /** @description Validation Error */
