@@ -61,7 +61,7 @@ def install(folder: Path) -> None:
     lock = (folder / "package-lock.json").read_bytes() + (folder / "package.json").read_bytes()
     wanted = hashlib.sha256(lock).hexdigest()
     stamp = folder / "node_modules" / _STAMP
-    if stamp.exists() and stamp.read_text() == wanted:
+    if stamp.exists() and stamp.read_text() == wanted and _has_all(folder):
         return
     print(f"Installing the packages of {folder.name}/ …", file=sys.stderr, flush=True)
     quiet = ("--no-progress", "--loglevel=error")
@@ -70,6 +70,13 @@ def install(folder: Path) -> None:
         shutil.rmtree(folder / "node_modules", ignore_errors=True)
         npm(folder, "install", "--no-save", *quiet)
     stamp.write_text(wanted)
+
+
+def _has_all(folder: Path) -> bool:
+    """Whether the packages asked for are there: an interrupted installation leaves gaps."""
+    asked = json.loads((folder / "package.json").read_text())
+    names = [*asked.get("dependencies", {}), *asked.get("devDependencies", {})]
+    return all((folder / "node_modules" / name / "package.json").exists() for name in names)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,15 @@ async def desk(place: Path, programs: Binaries) -> Path:
             "VALUES (gen_random_uuid(), 'letter.txt', %s, 'text/plain', %s, 'tickets/letter')",
             [len(LETTER), hashlib.sha256(LETTER).hexdigest()],
         )
+        session.execute(
+            "INSERT INTO email_messages (id, rfc_id, direction, from_email, to_email, subject, body_text, delivery_state) "
+            "VALUES ('00000000-0000-7000-8000-000000000001', '<a@desk>', 'outbound', 'help@desk.example', "
+            "'{maria@example.org}', 'Re: Printer', 'Done.', 'queued')"
+        )
+        session.execute(
+            "INSERT INTO outbox (id, email_id, recipients, state) VALUES (gen_random_uuid(), "
+            "'00000000-0000-7000-8000-000000000001', '{maria@example.org}', 'queued')"
+        )
     postgres.stop()
     return folder
 
@@ -82,12 +91,16 @@ def test_a_backup_restores_to_the_same_desk(desk: Path, place: Path, run: Run, p
 
     restored = run("restore", "desk.tar", "--data-dir", place / "new")
     assert restored.returncode == 0, restored.stderr
+    assert "1 mails were waiting" in restored.stdout
     assert (place / "new" / "files" / "tickets" / "letter").read_bytes() == LETTER
     assert (place / "new" / "secret_key").read_text() == (desk / "secret_key").read_text()
     server = EmbeddedPostgres(place / "new", settings={"fsync": "off"}, binaries=programs)
     try:
         with psycopg.connect(server.start()) as session:
             assert session.execute("SELECT count(*) FROM tickets").fetchone() == (3,)
+            assert session.execute("SELECT state FROM outbox").fetchall() == [("failed",)], (
+                "no mail goes out twice"
+            )
             assert session.execute("SHOW search_path").fetchone() == ("deskwell, public, extensions",)
     finally:
         server.stop()

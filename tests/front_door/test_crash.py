@@ -8,7 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
+from deskwell.gateways.postgres import EmbeddedPostgres
 from tests.ai.model_server import model_server, says
+from tests.email.conftest import Sink
 
 from .conftest import RunningDesk, command_lines
 
@@ -44,6 +48,81 @@ async def test_killed_while_the_model_thinks_the_customer_gets_one_answer(place:
         assert len(answers) == 1
         assert "30 days" in answers[0]["message"]
         await asyncio.to_thread(again.stop)
+
+
+class StallingSink(Sink):
+    """An SMTP server that stops in the middle of the first conversation."""
+
+    def __init__(self) -> None:
+        super().__init__(plan=["stall"])
+        self.is_asked = asyncio.Event()
+
+    async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.plan[:1] != ["stall"]:
+            await super().talk(reader, writer)
+            return
+        self.plan.clear()
+        writer.write(b"220 sink ready\r\n")
+        await reader.readline()
+        self.is_asked.set()
+        await reader.read()  # until the other side is gone
+        writer.close()
+
+
+async def test_killed_while_a_mail_is_sent_the_customer_gets_one_mail(place: Path, start: Start) -> None:
+    sink = StallingSink()
+    server = await asyncio.start_server(sink.talk, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    known = {"DESKWELL_ALLOW_PRIVATE_HOSTS": "127.0.0.1"}
+    async with server:
+        desk = start(place / "mail", **known)
+        owner, customer = await people(desk)
+        account = {
+            "email": "help@desk.example",
+            "provider": "smtp",
+            "smtp_host": "127.0.0.1",
+            "smtp_port": port,
+        }
+        account |= {"smtp_username": "help", "smtp_password": "secret"}
+        await call(desk, "/admin/email-accounts", account, token=owner)
+        question = {
+            "context": "Shop",
+            "subject": "Sponsoring",
+            "message": "May I speak with a person, please?",
+        }
+        opened = await call(desk, "/ticket", question, token=customer, Prefer="respond-async")
+        path = f"/ticket/{opened['ticket_id']}"
+        await call(desk, f"{path}/admin/reply", {"message": "Yes: I am one."}, token=owner)
+        await asyncio.wait_for(sink.is_asked.wait(), 60)
+        kill_everything(desk)
+
+        again = start(place / "mail", **known)
+        await asyncio.to_thread(lambda: again.url)
+        url = EmbeddedPostgres(again.data_dir).url
+        await eventually(lambda: lapse(url), 60)
+        await eventually(lambda: is_sent(url), 120)
+        await asyncio.sleep(2)  # a second mail would come now
+        replies = [m for m in sink.to("maria@customers.example") if "I am one" in m.get_body().get_content()]
+        assert len(replies) == 1
+        await asyncio.to_thread(again.stop)
+
+
+async def lapse(url: str) -> bool:
+    """Let the minutes pass that a lease and a cautious pause take."""
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as session:
+        await session.execute("UPDATE outbox SET leased_until = clock_timestamp() WHERE state = 'leased'")
+        await session.execute(
+            "UPDATE outbox SET next_attempt_at = clock_timestamp() WHERE state IN ('uncertain', 'queued')"
+        )
+        found = await session.execute("SELECT count(*) FROM outbox WHERE state = 'leased'")
+        return await found.fetchone() == (0,)
+
+
+async def is_sent(url: str) -> bool:
+    await lapse(url)
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as session:
+        found = await session.execute("SELECT bool_and(state = 'sent') FROM outbox")
+        return await found.fetchone() == (True,)
 
 
 def hanging(asked: asyncio.Event) -> Callable[[dict[str, Any]], Any]:

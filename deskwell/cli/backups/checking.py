@@ -85,3 +85,23 @@ def revision(settings: Settings) -> str:
     with psycopg.connect(settings.direct_url.replace("postgresql+psycopg", "postgresql")) as session:
         row = session.execute("SELECT version_num FROM deskwell.alembic_version").fetchone()
     return str(row[0]) if row else ""
+
+
+def hold_mail_back(url: str) -> int:
+    """Mark mails that were waiting as failed: they may have been sent after the backup was made. Returns how many."""
+    with psycopg.connect(url.replace("postgresql+psycopg", "postgresql")) as session:
+        held = session.execute(_HOLD, [_WHY, _WHY]).fetchone()
+    return int(str(held[0])) if held else 0
+
+
+_WHY = "Held back: this desk was restored from a backup, and the mail may have been sent since. Send it again if it was not."
+_HOLD = """
+WITH held AS (
+    UPDATE outbox SET state = 'failed', leased_until = NULL, next_attempt_at = NULL, last_error = %s
+    WHERE state IN ('queued', 'leased', 'uncertain') RETURNING email_id
+), told AS (
+    UPDATE email_messages SET delivery_state = 'failed', error_message = %s
+    WHERE id IN (SELECT email_id FROM held)
+)
+SELECT count(*) FROM held
+"""

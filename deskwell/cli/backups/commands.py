@@ -84,8 +84,12 @@ def restore(file: Archive, data_dir: DataDir = None) -> None:
                     "cannot be read. Set that key and try again."
                 )
             _load_database(reader, settings.direct_url, scratch)
+            held = checking.hold_mail_back(settings.direct_url)
             asyncio.run(storing.put_back(settings, reader))
     print(f"Restored from {file} ({reader.manifest['made_at'][:16].replace('T', ' ')} UTC).")
+    if held:
+        print(f"{held} mails were waiting. They may have been sent since, so they are held back as failed:")
+        print("look at them under Settings → E-mail, and send again what is missing.")
 
 
 def _load_database(reader: archive.Reader, url: str, scratch: Path) -> None:
