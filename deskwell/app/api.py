@@ -13,6 +13,7 @@ from deskwell.domains.actions import routes as actions
 from deskwell.domains.ai import routes as ai
 from deskwell.domains.automation import routes as automation
 from deskwell.domains.contexts import routes as contexts
+from deskwell.domains.copilot import routes as copilot
 from deskwell.domains.email import routes as email
 from deskwell.domains.fields import routes as fields
 from deskwell.domains.inbox import routes as inbox
@@ -45,6 +46,7 @@ ROUTERS = (
     notifications.router,
     tickets.router,
     ai.router,
+    copilot.router,
     sla.router,
     time_tracking.router,
     reports.router,

@@ -1,7 +1,7 @@
 """What is done again and again: sweeps that pick up due rows. Cron with seconds, UTC."""
 
 from deskwell.core.jobs import Periodic
-from deskwell.domains.ai.events import EmbedArticles, RefitConfidence, WakeTurns
+from deskwell.domains.ai.events import EmbedArticles, EmbedTickets, RefitConfidence, WakeTurns
 from deskwell.domains.automation.events import ForgetRuns, SweepRules
 from deskwell.domains.email.events import SweepMail
 from deskwell.domains.files.events import SweepFiles
@@ -18,6 +18,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("41 */10 * * * *", RefreshSearchWords()),
     Periodic("*/2 * * * * *", WakeTurns()),
     Periodic("11 * * * * *", EmbedArticles()),
+    Periodic("*/20 * * * * *", EmbedTickets()),
     Periodic("37 */15 * * * *", RefitConfidence()),
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("3-59/5 * * * * *", SweepMail()),

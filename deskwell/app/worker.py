@@ -20,6 +20,7 @@ from deskwell.domains.ai import events as ai_events
 from deskwell.domains.ai import jobs as ai_jobs
 from deskwell.domains.automation.events import ForgetRuns, SweepRules
 from deskwell.domains.automation.jobs import forget_runs, sweep_rules
+from deskwell.domains.copilot import jobs as copilot_jobs
 from deskwell.domains.email import jobs as email
 from deskwell.domains.email.events import DeliverMail, FetchMailboxes, ReadMail, SweepMail
 from deskwell.domains.files.events import RemoveObjects, SweepFiles
@@ -42,6 +43,7 @@ from .schedule import SCHEDULE
 log = get_logger(__name__)
 QUEUES: dict[str, int] = {"mail": 4, "ai": 4, "default": 4}
 """Queues and how many jobs of each run at once in a worker."""
+ai_jobs.KINDS.update(copilot_jobs.KINDS)  # what agents ask is answered where the model is loaded
 GRACE_SECONDS = 25
 STALLED_SECONDS = 15
 
@@ -68,6 +70,7 @@ BINDINGS: tuple[Binding, ...] = (
     bind(ai_events.AnswerTicket, ai_jobs.answer_ticket),
     bind(ai_events.WakeTurns, ai_jobs.wake_turns),
     bind(ai_events.EmbedArticles, ai_jobs.embed_articles),
+    bind(ai_events.EmbedTickets, ai_jobs.embed_tickets),
     bind(ai_events.AnswerQuestion, ai_jobs.answer_question),
     bind(ai_events.RefitConfidence, ai_jobs.refit_confidence),
     bind(SweepClocks, sweep_clocks),

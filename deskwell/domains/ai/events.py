@@ -71,6 +71,18 @@ class EmbedArticles(JobRequest):
 
 
 @dataclass(frozen=True)
+class EmbedTickets(JobRequest):
+    """Work out the vectors of new tickets, by which similar ones are found."""
+
+    queue: ClassVar[str] = "ai"
+    retries: ClassVar[int] = 0
+
+    @property
+    def once(self) -> str:
+        return "embed_tickets"
+
+
+@dataclass(frozen=True)
 class AnswerQuestion(JobRequest):
     """Answer a question that a web request waits for."""
 

@@ -25,7 +25,7 @@ class EmbeddedEmbedder:
 
     model_id = MODEL_ID
 
-    def __init__(self, model: Path | None = None, *, threads: int = 1) -> None:
+    def __init__(self, model: Path | None = None, *, threads: int = 2) -> None:
         self._path = model
         self._threads = threads
         self._loading = threading.Lock()

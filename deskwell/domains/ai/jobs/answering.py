@@ -1,6 +1,6 @@
 """The AI's turn: look, think, look again under the ticket's lock, and only then speak."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -137,11 +137,7 @@ async def _within_budget(context: Context, rules: Rules) -> Rules:
     async with context.transaction() as session:
         today = now().replace(hour=0, minute=0, second=0, microsecond=0)
         spent = (await queries.usage_today(session, today))["cost"]
-    return rules if spent < rules.daily_budget else _without_model(rules)
-
-
-def _without_model(rules: Rules) -> Rules:
-    return replace(rules, endpoint=None)
+    return rules if spent < rules.daily_budget else queries.without_model(rules)
 
 
 async def _settle(context: Context, look: Look, thought: Thought, generation: int) -> Step:

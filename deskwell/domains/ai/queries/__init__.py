@@ -2,7 +2,7 @@
 
 from .runs import get_run, list_runs, usage_today
 from .searching import ArticleHit, find_articles, passages_of, sentence_scores, shown_titles
-from .settings import Rules, get_rules, list_settings
+from .settings import Rules, get_rules, list_settings, without_model
 
 __all__ = [
     "ArticleHit",
@@ -16,4 +16,5 @@ __all__ = [
     "sentence_scores",
     "shown_titles",
     "usage_today",
+    "without_model",
 ]

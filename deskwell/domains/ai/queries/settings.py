@@ -1,6 +1,6 @@
 """What holds for a context: the environment, the owner's defaults, the context's own settings, what was learnt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -107,6 +107,11 @@ async def get_rules(session: AsyncSession, settings: Settings, context: str | No
         endpoint=chat_endpoint(settings, owner, own),
         embedding=embedding_endpoint(settings, owner, own),
     )
+
+
+def without_model(rules: Rules) -> Rules:
+    """The same rules with the knowledge base answering by itself."""
+    return replace(rules, endpoint=None)
 
 
 def chat_endpoint(settings: Settings, owner: dict[str, Any], own: dict[str, Any]) -> Endpoint | None:

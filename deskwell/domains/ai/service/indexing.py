@@ -137,3 +137,29 @@ async def store_vectors(
         model=model_id,
         version=version,
     )
+
+
+async def tickets_without_vector(session: AsyncSession, model_id: str, limit: int) -> list[dict[str, Any]]:
+    """The newest tickets without a vector by this model, with their first message."""
+    return await rows(
+        session,
+        """SELECT t.id, t.subject, m.body FROM tickets t
+           JOIN LATERAL (SELECT body FROM messages WHERE ticket_id = t.id AND NOT is_internal ORDER BY position LIMIT 1) m ON true
+           WHERE t.trashed_at IS NULL AND t.merged_into_id IS NULL
+             AND NOT EXISTS (SELECT 1 FROM ticket_vectors v WHERE v.ticket_id = t.id AND v.model_id = %(model)s)
+           ORDER BY t.id DESC LIMIT %(limit)s""",
+        model=model_id,
+        limit=limit,
+    )
+
+
+async def store_ticket_vector(session: AsyncSession, ticket_id: UUID, model_id: str, vector: Any) -> None:
+    await execute(
+        session,
+        """INSERT INTO ticket_vectors (ticket_id, model_id, vector) SELECT %(id)s, %(model)s, %(vector)s::vector
+           WHERE EXISTS (SELECT 1 FROM tickets WHERE id = %(id)s)
+           ON CONFLICT (ticket_id, model_id) DO UPDATE SET vector = excluded.vector""",
+        id=ticket_id,
+        model=model_id,
+        vector=literal(vector),
+    )

@@ -163,6 +163,18 @@ async def _think(context: Context, rules: Rules, inquiry: Inquiry, progress: Pro
     return thought
 
 
+def search_text(inquiry: Inquiry) -> tuple[str, str]:
+    """What to search for in behalf of a thread whose last word may be anybody's, and the customer's language."""
+    texts = [said.text for said in inquiry.thread]
+    written = [said.text for said in inquiry.thread if said.who == "customer"] or texts[-1:]
+    waiting = inquiry.waiting or (written[-1] if written else inquiry.subject)
+    language = detect_language(waiting, "") or inquiry.language or ""
+    earlier = inquiry.earlier if inquiry.waiting else written[:-1]
+    return search_query(
+        waiting, subject=inquiry.subject, earlier=earlier, language=language or "en"
+    ), language
+
+
 async def search(
     context: Context, rules: Rules, query: str, *, language: str = "", internal: bool = False
 ) -> Found:

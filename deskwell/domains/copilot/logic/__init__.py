@@ -1,0 +1,1 @@
+"""Proposals as pure functions."""
