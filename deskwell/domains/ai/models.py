@@ -3,7 +3,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from pgvector.sqlalchemy import Vector
+from pgvector.sqlalchemy import HALFVEC
 from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, DOUBLE_PRECISION, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
@@ -138,7 +138,7 @@ class ArticleVector(Base):
     """The position of the passage in its article."""
     text: Mapped[str | None] = mapped_column(Text)
     """The sentence, word for word."""
-    vector: Mapped[Any] = mapped_column(Vector())
+    vector: Mapped[Any] = mapped_column(HALFVEC())
 
 
 class Embedding(Base):
@@ -158,7 +158,7 @@ class TicketVector(Base):
 
     ticket_id: Mapped[UUID] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), primary_key=True)
     model_id: Mapped[str] = mapped_column(Text, primary_key=True)
-    vector: Mapped[Any] = mapped_column(Vector())
+    vector: Mapped[Any] = mapped_column(HALFVEC())
 
 
 class Outcome(Record, Base):

@@ -45,14 +45,16 @@ async def near_tickets(
     """The nearest tickets in meaning, with their first message and the answer that settled them."""
     return await rows(
         session,
-        """SELECT t.id, t.number, t.subject, t.status, -(v.vector <#> %(vector)s::vector) AS cosine,
+        """WITH asked AS MATERIALIZED (SELECT %(vector)s::halfvec AS q), near AS (
+               SELECT v.ticket_id, -(v.vector <#> q) AS cosine FROM ticket_vectors v CROSS JOIN asked
+               WHERE v.model_id = %(model)s AND v.ticket_id <> %(but)s ORDER BY v.vector <#> q LIMIT 2 * %(limit)s)
+           SELECT t.id, t.number, t.subject, t.status, n.cosine,
                   t.team_id, t.assignee_id, first.body AS body, coalesce(last.body, '') AS solution
-           FROM ticket_vectors v JOIN tickets t ON t.id = v.ticket_id
+           FROM near n JOIN tickets t ON t.id = n.ticket_id
            JOIN LATERAL (SELECT body FROM messages m WHERE m.ticket_id = t.id AND NOT is_internal ORDER BY position LIMIT 1) first ON true
            LEFT JOIN LATERAL (SELECT body FROM messages m WHERE m.ticket_id = t.id AND NOT is_internal AND author = 'agent'
                               ORDER BY position DESC LIMIT 1) last ON true
-           WHERE v.model_id = %(model)s AND t.id <> %(but)s AND t.trashed_at IS NULL AND t.merged_into_id IS NULL
-           ORDER BY v.vector <#> %(vector)s::vector LIMIT %(limit)s""",
+           WHERE t.trashed_at IS NULL AND t.merged_into_id IS NULL ORDER BY n.cosine DESC LIMIT %(limit)s""",
         vector=vector,
         model=model_id,
         but=but,

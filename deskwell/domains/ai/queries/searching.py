@@ -50,12 +50,13 @@ SELECT (SELECT documents FROM stats) AS documents,
        (SELECT jsonb_object_agg(article_id, words) FROM scored) AS words
 """
 
-# The inner product of unit vectors is their cosine.
-_MEANING = f"""{_SHOWN}, cosines AS (
-    SELECT v.article_id, max(-(v.vector <#> %(vector)s::vector)) FILTER (WHERE v.kind = 'title') AS title,
-           max(-(v.vector <#> %(vector)s::vector)) FILTER (WHERE v.kind = 'passage') AS passage,
-           max(-(v.vector <#> %(vector)s::vector)) FILTER (WHERE v.kind = 'sentence') AS sentence
-    FROM article_vectors v JOIN shown s ON s.id = v.article_id WHERE v.model_id = %(model)s GROUP BY v.article_id
+# The inner product of unit vectors is their cosine. Read once: as a parameter it would be parsed for every row.
+_MEANING = f"""{_SHOWN}, asked AS MATERIALIZED (SELECT %(vector)s::halfvec AS q
+), cosines AS (
+    SELECT v.article_id, max(-(v.vector <#> q)) FILTER (WHERE v.kind = 'title') AS title,
+           max(-(v.vector <#> q)) FILTER (WHERE v.kind = 'passage') AS passage,
+           max(-(v.vector <#> q)) FILTER (WHERE v.kind = 'sentence') AS sentence
+    FROM article_vectors v JOIN shown s ON s.id = v.article_id CROSS JOIN asked WHERE v.model_id = %(model)s GROUP BY v.article_id
 )
 SELECT s.id AS article_id, s.title, s.language, coalesce(c.title, 0) AS title_cosine,
        coalesce(c.passage, 0) AS passage_cosine, coalesce(c.sentence, 0) AS sentence_cosine
@@ -115,8 +116,9 @@ async def passages_of(
     """The passages of these articles in reading order, with how near each is to the question."""
     found = await rows(
         session,
-        """SELECT p.id, p.article_id, a.title, p.text, max(-(v.vector <#> %(vector)s::vector)) AS score
-           FROM passages p JOIN articles a ON a.id = p.article_id
+        """WITH asked AS MATERIALIZED (SELECT %(vector)s::halfvec AS q)
+           SELECT p.id, p.article_id, a.title, p.text, max(-(v.vector <#> q)) AS score
+           FROM passages p JOIN articles a ON a.id = p.article_id CROSS JOIN asked
            LEFT JOIN article_vectors v ON v.article_id = p.article_id AND v.model_id = %(model)s AND v.passage = p.position
            WHERE p.article_id = ANY(%(ids)s)
            GROUP BY p.id, a.title ORDER BY array_position(%(ids)s, p.article_id), p.position""",
@@ -138,7 +140,8 @@ async def sentence_scores(
         return {}
     found = await rows(
         session,
-        """SELECT text, -(vector <#> %(vector)s::vector) AS score FROM article_vectors
+        """WITH asked AS MATERIALIZED (SELECT %(vector)s::halfvec AS q)
+           SELECT text, -(vector <#> q) AS score FROM article_vectors CROSS JOIN asked
            WHERE article_id = %(id)s AND model_id = %(model)s AND kind = 'sentence'""",
         id=article_id,
         vector=literal(vector),

@@ -118,7 +118,7 @@ async def store_vectors(
     await execute(
         session,
         """INSERT INTO article_vectors (article_id, model_id, position, kind, passage, text, vector)
-           SELECT %(id)s, %(model)s, position, kind, passage, text, vector::vector
+           SELECT %(id)s, %(model)s, position, kind, passage, text, vector::halfvec
            FROM unnest(%(positions)s::int[], %(kinds)s::text[], %(passages)s::int[], %(texts)s::text[], %(vectors)s::text[])
                AS v(position, kind, passage, text, vector)""",
         id=article_id,
@@ -156,7 +156,7 @@ async def tickets_without_vector(session: AsyncSession, model_id: str, limit: in
 async def store_ticket_vector(session: AsyncSession, ticket_id: UUID, model_id: str, vector: Any) -> None:
     await execute(
         session,
-        """INSERT INTO ticket_vectors (ticket_id, model_id, vector) SELECT %(id)s, %(model)s, %(vector)s::vector
+        """INSERT INTO ticket_vectors (ticket_id, model_id, vector) SELECT %(id)s, %(model)s, %(vector)s::halfvec
            WHERE EXISTS (SELECT 1 FROM tickets WHERE id = %(id)s)
            ON CONFLICT (ticket_id, model_id) DO UPDATE SET vector = excluded.vector""",
         id=ticket_id,
