@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_24_2305_half_vectors"
-down_revision = "2026_11_24_2250_active_lists"
+down_revision = "2026_11_24_2300_onboarding"
 branch_labels = None
 depends_on = None
 

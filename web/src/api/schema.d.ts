@@ -2765,6 +2765,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ticket/{ticket_id}/copilot/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggestions
+         * @description Articles, similar tickets, and proposals for category, tags, priority, language and sentiment.
+         */
+        get: operations["suggestions_ticket__ticket_id__copilot_suggestions_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/copilot/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draft
+         * @description A draft with its sources, as lines of JSON: `{"piece"}` while a model writes, at the end `{"done"}`.
+         */
+        post: operations["draft_ticket__ticket_id__copilot_draft_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/copilot/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change
+         * @description Rewrite, shorten, change the tone of or translate a text. Needs a model.
+         */
+        post: operations["change_ticket__ticket_id__copilot_change_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/copilot/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Summary
+         * @description The conversation in a few lines: by the model where there is one, else its own most telling sentences.
+         */
+        post: operations["summary_ticket__ticket_id__copilot_summary_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/copilot/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Used
+         * @description A proposal was taken or dismissed. An article that an agent sends is the right one for the AI's last search here.
+         */
+        post: operations["used_ticket__ticket_id__copilot_used_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/slas": {
         parameters: {
             query?: never;
@@ -5120,6 +5220,24 @@ export interface components {
          * @enum {string}
          */
         ArticleStatus: "draft" | "published" | "archived";
+        /** ArticleSuggestion */
+        ArticleSuggestion: {
+            /**
+             * Article Id
+             * Format: uuid
+             */
+            article_id: string;
+            /** Title */
+            title: string;
+            /** Confidence */
+            confidence: number;
+            /** Excerpt */
+            excerpt: string;
+            /** Url */
+            url: string;
+            /** Is Internal */
+            is_internal: boolean;
+        };
         /** ArticleToMend */
         ArticleToMend: {
             /**
@@ -5696,11 +5814,26 @@ export interface components {
             success: boolean;
             category: components["schemas"]["LabelRead"];
         };
+        /** Change */
+        "Change-Input": {
+            /** Text */
+            text: string;
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "rewrite" | "shorten" | "friendlier" | "formal" | "fix" | "expand" | "translate";
+            /**
+             * Language
+             * @default English
+             */
+            language: string;
+        };
         /**
          * Change
          * @description One thing an action does, or would do. Ids are accompanied by the words a person reads.
          */
-        Change: {
+        "Change-Output": {
             /** Action */
             action: string;
             /** Field */
@@ -5764,6 +5897,16 @@ export interface components {
             seen?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /** Changed */
+        Changed: {
+            /** Text */
+            text: string;
+            /**
+             * Run Id
+             * Format: uuid
+             */
+            run_id: string;
         };
         /** Checklist */
         Checklist: {
@@ -6372,6 +6515,17 @@ export interface components {
             /** Seen Position */
             seen_position?: number | null;
         };
+        /**
+         * DraftWish
+         * @description What the draft should say, in the agent's words.
+         */
+        DraftWish: {
+            /**
+             * Wish
+             * @default
+             */
+            wish: string;
+        };
         /** DraftWrite */
         DraftWrite: {
             /** @default reply */
@@ -6459,7 +6613,7 @@ export interface components {
             at: string | null;
             truth: components["schemas"]["GroupTruth"];
             /** Changes */
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["Change-Output"][];
         };
         /**
          * Effective
@@ -7238,6 +7392,18 @@ export interface components {
             groups: components["schemas"]["deskwell__domains__time_tracking__schemas__Group"][];
             totals: components["schemas"]["Totals"];
         };
+        /**
+         * Guess
+         * @description A proposal with its probability; `id` where it names a category or tag.
+         */
+        Guess: {
+            /** Id */
+            id?: string | null;
+            /** Value */
+            value: string;
+            /** Probability */
+            probability: number;
+        };
         /** HTTPValidationError */
         HTTPValidationError: {
             /** Detail */
@@ -7777,7 +7943,7 @@ export interface components {
             /** Message */
             message: string;
             /** Changes */
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["Change-Output"][];
         };
         /** MacroSaved */
         MacroSaved: {
@@ -8650,6 +8816,15 @@ export interface components {
          * @enum {string}
          */
         Priority: "low" | "medium" | "high" | "urgent";
+        /** Proposals */
+        Proposals: {
+            category: components["schemas"]["Guess"] | null;
+            /** Tags */
+            tags: components["schemas"]["Guess"][];
+            priority: components["schemas"]["Guess"];
+            sentiment: components["schemas"]["Guess"];
+            language: components["schemas"]["Guess"];
+        };
         /**
          * Provider
          * @enum {string}
@@ -10032,6 +10207,26 @@ export interface components {
          * @enum {string}
          */
         Status: "open" | "human_assigned" | "closed";
+        /**
+         * Suggestions
+         * @description All that may help with a ticket; nothing of it is set by itself.
+         */
+        Suggestions: {
+            /** Articles */
+            articles: components["schemas"]["ArticleSuggestion"][];
+            /** Tickets */
+            tickets: components["schemas"]["TicketSuggestion"][];
+            proposals: components["schemas"]["Proposals"];
+            /** Has Model */
+            has_model: boolean;
+        };
+        /** Summary */
+        Summary: {
+            /** Summary */
+            summary: string;
+            /** Provider */
+            provider: string;
+        };
         /** TagIds */
         TagIds: {
             /** Tag Ids */
@@ -10399,7 +10594,7 @@ export interface components {
             /** Number */
             number: number | null;
             /** Changes */
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["Change-Output"][];
             /** Error */
             error: string | null;
         };
@@ -10407,6 +10602,24 @@ export interface components {
         TicketRuns: {
             /** Runs */
             runs: components["schemas"]["deskwell__domains__automation__schemas__RunRead"][];
+        };
+        /** TicketSuggestion */
+        TicketSuggestion: {
+            /**
+             * Ticket Id
+             * Format: uuid
+             */
+            ticket_id: string;
+            /** Number */
+            number: number;
+            /** Subject */
+            subject: string;
+            /** Status */
+            status: string;
+            /** Similarity */
+            similarity: number;
+            /** Solution */
+            solution: string;
         };
         /** TicketTag */
         TicketTag: {
@@ -10829,6 +11042,23 @@ export interface components {
              * Format: uuid
              */
             ticket_id: string;
+        };
+        /**
+         * Used
+         * @description Whether a proposal was taken or dismissed; a linked article teaches the confidence.
+         */
+        Used: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "draft" | "change" | "summary" | "article" | "ticket" | "category" | "tag" | "priority" | "language";
+            /** Was Useful */
+            was_useful: boolean;
+            /** Article Id */
+            article_id?: string | null;
+            /** Run Id */
+            run_id?: string | null;
         };
         /** UserRead */
         UserRead: {
@@ -11309,7 +11539,7 @@ export interface components {
             reason: string | null;
             truth: components["schemas"]["GroupTruth"];
             /** Changes */
-            changes: components["schemas"]["Change"][];
+            changes: components["schemas"]["Change-Output"][];
             /** Depth */
             depth: number;
             /**
@@ -11323,6 +11553,19 @@ export interface components {
             /** Runs */
             runs: components["schemas"]["deskwell__domains__automation__schemas__RunRead"][];
             pagination: components["schemas"]["Pagination"];
+        };
+        /** Done */
+        deskwell__domains__copilot__schemas__Done: {
+            /**
+             * Success
+             * @default true
+             */
+            success: boolean;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
         };
         /** Done */
         deskwell__domains__email__schemas__Done: {
@@ -17362,6 +17605,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ArticlesToMend"];
+                };
+            };
+        };
+    };
+    suggestions_ticket__ticket_id__copilot_suggestions_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    draft_ticket__ticket_id__copilot_draft_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftWish"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_ticket__ticket_id__copilot_change_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Change-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    summary_ticket__ticket_id__copilot_summary_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    used_ticket__ticket_id__copilot_used_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Used"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__copilot__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
                 };
             };
         };
