@@ -96,5 +96,5 @@ class MailGateway(Protocol):
     def open_mailbox(self, account: MailAccount) -> Mailbox:
         """Connect to the inbox; blocks. Raises `MailUnreachable`."""
 
-    async def fetch(self, url: str, *, is_allowed_host: Callable[[str], bool]) -> bytes:
-        """Fetch a small document (a signing certificate) from a host that is allowed."""
+    async def fetch(self, url: str, *, is_allowed_host: Callable[[str], bool], limit: int = 200_000) -> bytes:
+        """Fetch a document of at most `limit` bytes (a certificate, a picture) from a public host that is allowed."""

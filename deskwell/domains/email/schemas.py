@@ -127,7 +127,7 @@ class Templates(BaseModel):
     placeholders: list[str]
 
 
-class Preview(BaseModel):
+class TemplatePreview(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     ticket_id: UUID | None = None
@@ -138,13 +138,13 @@ class Preview(BaseModel):
     variables: dict[str, Any] | None = None
 
 
-class Previewed(BaseModel):
+class TemplatePreviewed(BaseModel):
     subject: str
     body_text: str
     body_html: str
 
 
-class TestSend(Preview):
+class TemplateTest(TemplatePreview):
     to_email: str
 
 
@@ -197,6 +197,17 @@ class Emails(BaseModel):
     ticket_id: UUID
     emails: list[EmailRead]
     count: int
+
+
+class Sender(BaseModel):
+    id: UUID
+    email: str
+    display_name: str
+    is_default: bool
+
+
+class Senders(BaseModel):
+    senders: list[Sender]
 
 
 class EmailSent(BaseModel):

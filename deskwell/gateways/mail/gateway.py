@@ -38,8 +38,8 @@ class Mail:
     def open_mailbox(self, account: MailAccount) -> Mailbox:
         return imap.open_mailbox(account, self.allowed)
 
-    async def fetch(self, url: str, *, is_allowed_host: Callable[[str], bool]) -> bytes:
-        return await providers.fetch(url, self.allowed, is_allowed_host)
+    async def fetch(self, url: str, *, is_allowed_host: Callable[[str], bool], limit: int = 200_000) -> bytes:
+        return await providers.fetch(url, self.allowed, is_allowed_host, limit)
 
 
 def _has_api(account: MailAccount) -> bool:

@@ -246,7 +246,7 @@ _CHECKS: dict[str, Callable[[MailAccount], httpx2.Request]] = {
 }  # fmt: skip
 
 
-async def _post(request: httpx2.Request, allowed: Sequence[str]) -> httpx2.Response:
+async def _post(request: httpx2.Request, allowed: Sequence[str], limit: int = MAX_ANSWER) -> httpx2.Response:
     """Send to the address that was checked; no redirects, a bounded answer."""
     url = request.url
     if url.scheme not in {"https", "http"}:
@@ -262,7 +262,7 @@ async def _post(request: httpx2.Request, allowed: Sequence[str]) -> httpx2.Respo
             content = b""
             async for piece in response.aiter_bytes():
                 content += piece
-                if len(content) > MAX_ANSWER:
+                if len(content) > limit:
                     break
         finally:
             await response.aclose()
@@ -274,15 +274,19 @@ def _plain_headers(response: httpx2.Response) -> dict[str, str]:
     return {key: value for key, value in response.headers.items() if key.lower() not in unwanted}
 
 
-async def fetch(url: str, allowed: Sequence[str], is_allowed_host: Callable[[str], bool]) -> bytes:
+async def fetch(
+    url: str, allowed: Sequence[str], is_allowed_host: Callable[[str], bool], limit: int = MAX_ANSWER
+) -> bytes:
     """Fetch a small document from an allowed host."""
     parsed = urlsplit(url)
     if parsed.scheme not in {"https", "http"} or not is_allowed_host(parsed.hostname or ""):
         raise MailUnreachable("This address is not allowed.")
     try:
-        answer = await _post(httpx2.Request("GET", url), allowed)
+        answer = await _post(httpx2.Request("GET", url), allowed, limit)
     except httpx2.HTTPError as error:
         raise MailUnreachable(str(error)[:200]) from error
     if answer.status_code != 200:
         raise MailUnreachable(f"{answer.status_code}")
+    if len(answer.content) > limit:
+        raise MailUnreachable("It is too big.")
     return bytes(answer.content)

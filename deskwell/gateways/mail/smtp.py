@@ -172,6 +172,10 @@ def words(error: BaseException) -> str:
         return f"The server's certificate is not valid: {error.verify_message}."
     if isinstance(error, (TimeoutError, aiosmtplib.SMTPTimeoutError)):
         return "The server did not answer in time."
+    if isinstance(error, ConnectionRefusedError):
+        return "nothing answers there."
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}."
     return str(error)[:500] or type(error).__name__
 
 

@@ -44,7 +44,7 @@ async def _send(context: Context, outgoing: dict[str, Any]) -> SendResult:
     if content is None:
         return SendResult(Outcome.LATER, "Somebody else took this mail.")
     envelope = Envelope(outgoing["rfc_id"], outgoing["sender"], outgoing["recipients"], content)
-    gateway = context.gateway(MailGateway)  # type: ignore[type-abstract]
+    gateway = context.gateway(MailGateway)
     return await gateway.send(account, envelope)
 
 
@@ -110,5 +110,5 @@ async def _content(context: Context, outgoing: dict[str, Any]) -> bytes | None:
 
 
 async def _bytes(context: Context, key: str) -> bytes:
-    store = context.gateway(FileStore)  # type: ignore[type-abstract]
+    store = context.gateway(FileStore)
     return b"".join([piece async for piece in store.get(key)])

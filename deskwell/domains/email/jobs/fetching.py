@@ -96,7 +96,7 @@ async def _keep_watching(context: Context, account_id: UUID, owner: UUID) -> Non
 async def _watch_one(context: Context, account_id: UUID, owner: UUID, *, is_once: bool = False) -> None:
     """Fetch what is new, wait, and again, over one connection."""
     account, _ = await _take(context, account_id, owner)
-    gateway = context.gateway(MailGateway)  # type: ignore[type-abstract]
+    gateway = context.gateway(MailGateway)
     mailbox = await _step(gateway.open_mailbox, account)
     try:
         while True:

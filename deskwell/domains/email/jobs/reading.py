@@ -69,7 +69,7 @@ async def _read(context: Context, inbound: dict[str, Any]) -> None:
         takes_files = result.takes_files
     finally:
         if kept and not takes_files:
-            store = context.gateway(FileStore)  # type: ignore[type-abstract]
+            store = context.gateway(FileStore)
             for one in kept:
                 await files.discard(store, one.stored)
 
@@ -81,7 +81,7 @@ async def _keep_files(context: Context, inbound: dict[str, Any], mail: Mail) -> 
     async with context.transaction() as session:
         if await service.is_known(session, identity_of(mail, inbound["sha256"])):
             return []
-    store = context.gateway(FileStore)  # type: ignore[type-abstract]
+    store = context.gateway(FileStore)
     kept: list[Kept] = []
     left = FILES_LIMIT
     try:

@@ -94,7 +94,7 @@ async def _send(context: Context, user: User, to: str, subject: str, words: str,
             headers={**loop_headers(loop_mark(context.settings)), "Auto-Submitted": "auto-generated"},
         )
     )
-    gateway = context.gateway(MailGateway)  # type: ignore[type-abstract]
+    gateway = context.gateway(MailGateway)
     result = await gateway.send(account, Envelope(message_id, account.email, [to], content))
     if result.outcome is Outcome.LATER:
         raise NotSent(result.words)

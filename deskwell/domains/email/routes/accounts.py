@@ -43,7 +43,7 @@ async def delete(
 async def check_sending(account_id: UUID, context: Ctx, _: Admin) -> schemas.Done:
     """Connect and sign in for real; nothing is sent."""
     account = await _plain(context, account_id)
-    gateway = context.gateway(MailGateway)  # type: ignore[type-abstract]
+    gateway = context.gateway(MailGateway)
     try:
         return schemas.Done(message=await gateway.check(account))
     except MailUnreachable as error:
@@ -55,7 +55,7 @@ async def check_fetching(account_id: UUID, context: Ctx, _: Admin) -> schemas.Do
     account = await _plain(context, account_id)
     if not account.imap_host:
         raise ServerRefused("No IMAP server is set for this account.")
-    gateway = context.gateway(MailGateway)  # type: ignore[type-abstract]
+    gateway = context.gateway(MailGateway)
     try:
         return schemas.Done(message=await gateway.check_mailbox(account))
     except MailUnreachable as error:

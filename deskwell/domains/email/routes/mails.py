@@ -1,25 +1,30 @@
-from typing import Any
+from html import unescape
+from typing import Annotated, Any
 from urllib.parse import quote
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Query, Response
+from filetype import guess  # type: ignore[import-untyped]
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.core.context import Ctx
 from deskwell.core.db import Session, rows
 from deskwell.core.errors import Invalid
+from deskwell.core.mail import MailGateway, MailUnreachable
 from deskwell.domains.accounts.access import SignedIn, Staff
 from deskwell.domains.tickets import service as tickets
-from deskwell.domains.tickets.access import TICKETS_REPLY, StaffTicket, VisibleTicket
+from deskwell.domains.tickets.access import TICKETS_REPLY, StaffTicket, VisibleTicket, visible_to
 from deskwell.domains.tickets.models import Source, Ticket
 
 from .. import queries, schemas, service
 from ..errors import MailNotFound, NoAccount
 from ..logic.composing import in_layout, markdown_to_html
-from ..logic.html import sanitise
+from ..logic.html import REMOTE, sanitise
 from ..logic.templates import plain_twin
 from ..models import EmailAccount
 
 router = APIRouter()
+MAX_IMAGE = 5 * 1024 * 1024
 
 
 @router.get("/ticket/{ticket_id}/emails")
@@ -27,6 +32,13 @@ async def list_emails(ticket: VisibleTicket, session: Session, actor: SignedIn) 
     """All mails of a ticket in the order of the thread; blind copies only for staff."""
     emails = await queries.list_emails(session, ticket.id, for_staff=actor.is_staff)
     return schemas.Emails(ticket_id=ticket.id, emails=emails, count=len(emails))
+
+
+@router.get("/email/senders")
+async def list_senders(session: Session, _: Staff) -> schemas.Senders:
+    """The addresses a mail can be sent from, for the composer."""
+    found = [a for a in await queries.list_accounts(session) if a.is_active]
+    return schemas.Senders(senders=[schemas.Sender.model_validate(a, from_attributes=True) for a in found])
 
 
 @router.post("/ticket/{ticket_id}/send-email")
@@ -134,6 +146,36 @@ async def raw(email_id: UUID, ticket: StaffTicket, session: Session, _: Staff) -
     if not found or found[0]["content"] is None:
         raise MailNotFound
     return as_download(bytes(found[0]["content"]), f"mail-{email_id}.eml")
+
+
+@router.get("/ticket/{ticket_id}/emails/{email_id}/image")
+async def image(
+    ticket_id: UUID, email_id: UUID, url: Annotated[str, Query(max_length=4000)], context: Ctx, actor: Staff
+) -> Response:
+    """A picture from the web that a mail shows, fetched by the desk: its owner learns nothing of the reader."""
+    async with context.transaction() as session:
+        if await session.scalar(visible_to(actor).where(Ticket.id == ticket_id)) is None:
+            raise MailNotFound
+        row = await queries.get_email(session, email_id)
+    if row["ticket_id"] != ticket_id or f"{REMOTE}{url}" not in unescape(row["body_html"] or ""):
+        raise MailNotFound
+    gateway = context.gateway(MailGateway)
+    try:
+        content = await gateway.fetch(url, is_allowed_host=bool, limit=MAX_IMAGE)
+    except MailUnreachable as error:
+        raise MailNotFound from error
+    kind = guess(content[:300])
+    if kind is None or kind.mime not in {"image/png", "image/jpeg", "image/gif", "image/webp"}:
+        raise MailNotFound
+    return Response(
+        content,
+        media_type=kind.mime,
+        headers={
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "private, max-age=3600",
+            "Content-Security-Policy": "sandbox; default-src 'none'",
+        },
+    )
 
 
 def as_download(content: bytes, name: str) -> Response:

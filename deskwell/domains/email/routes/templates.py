@@ -54,14 +54,16 @@ async def delete(template_id: UUID, session: Session, actor: Admin) -> schemas.D
 
 
 @router.post("/preview")
-async def preview(data: schemas.Preview, session: Session, actor: Staff, context: Ctx) -> schemas.Previewed:
+async def preview(
+    data: schemas.TemplatePreview, session: Session, actor: Staff, context: Ctx
+) -> schemas.TemplatePreviewed:
     """Words filled in with a real ticket, or with an example."""
     filled = await _filled(session, context.settings, actor, data)
-    return schemas.Previewed(subject=filled.subject, body_text=filled.text, body_html=filled.html)
+    return schemas.TemplatePreviewed(subject=filled.subject, body_text=filled.text, body_html=filled.html)
 
 
 @router.post("/test-send")
-async def test_send(data: schemas.TestSend, session: Session, actor: Admin, context: Ctx) -> schemas.Done:
+async def test_send(data: schemas.TemplateTest, session: Session, actor: Admin, context: Ctx) -> schemas.Done:
     """Send the filled-in words to an address, through the outbox like any other mail."""
     [to] = service.clean_recipients([data.to_email], "to_email")
     filled = await _filled(session, context.settings, actor, data)
@@ -73,7 +75,9 @@ async def test_send(data: schemas.TestSend, session: Session, actor: Admin, cont
     return schemas.Done(message=f"A test is on its way to {to}.")
 
 
-async def _filled(session: AsyncSession, settings: Settings, actor: Any, data: schemas.Preview) -> Filled:
+async def _filled(
+    session: AsyncSession, settings: Settings, actor: Any, data: schemas.TemplatePreview
+) -> Filled:
     words = Words(data.subject or "", data.body_text or "", data.body_html, checked_constants(data.variables))
     check_words(words)
     kind = checked_type(data.template_type) if data.template_type else TemplateType.CUSTOM

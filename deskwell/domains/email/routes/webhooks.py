@@ -179,7 +179,7 @@ async def _json(request: Request, context: Context, body: bytes, *, is_trusted: 
 async def _sns(context: Context, data: dict[str, Any], *, is_trusted: bool) -> HandedIn | None:
     """SES over SNS: signed by Amazon, and of a topic that an account names (or with our secret)."""
     topics = {a.settings.get("topic_arn") for a in await _accounts(context)} - {None, ""}
-    gateway = context.gateway(MailGateway)  # type: ignore[type-abstract]
+    gateway = context.gateway(MailGateway)
     try:
         url = str(data.get("SigningCertURL") or "")
         certificate = await gateway.fetch(url, is_allowed_host=signatures.is_sns_host)
