@@ -4316,6 +4316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/email/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Senders
+         * @description The addresses a mail can be sent from, for the composer.
+         */
+        get: operations["list_senders_email_senders_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ticket/{ticket_id}/send-email": {
         parameters: {
             query?: never;
@@ -4385,6 +4405,26 @@ export interface paths {
          * @description The mail exactly as it came or went, for download.
          */
         get: operations["raw_ticket__ticket_id__emails__email_id__raw_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ticket/{ticket_id}/emails/{email_id}/image": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Image
+         * @description A picture from the web that a mail shows, fetched by the desk: its owner learns nothing of the reader.
+         */
+        get: operations["image_ticket__ticket_id__emails__email_id__image_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8751,24 +8791,7 @@ export interface components {
             state: "viewing" | "typing" | "away";
         };
         /** Preview */
-        "Preview-Input": {
-            /** Ticket Id */
-            ticket_id?: string | null;
-            /** Subject */
-            subject?: string | null;
-            /** Body Text */
-            body_text?: string | null;
-            /** Body Html */
-            body_html?: string | null;
-            /** Template Type */
-            template_type?: string | null;
-            /** Variables */
-            variables?: {
-                [key: string]: unknown;
-            } | null;
-        };
-        /** Preview */
-        "Preview-Output": {
+        Preview: {
             /** Html */
             html: string;
             /** Headings */
@@ -8801,15 +8824,6 @@ export interface components {
             due_then: string | null;
             /** State Then */
             state_then: string;
-        };
-        /** Previewed */
-        Previewed: {
-            /** Subject */
-            subject: string;
-            /** Body Text */
-            body_text: string;
-            /** Body Html */
-            body_html: string;
         };
         /**
          * Priority
@@ -9416,6 +9430,25 @@ export interface components {
             subject: string;
             /** Body */
             body: string;
+        };
+        /** Sender */
+        Sender: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Email */
+            email: string;
+            /** Display Name */
+            display_name: string;
+            /** Is Default */
+            is_default: boolean;
+        };
+        /** Senders */
+        Senders: {
+            /** Senders */
+            senders: components["schemas"]["Sender"][];
         };
         /** SessionRead */
         SessionRead: {
@@ -10362,6 +10395,32 @@ export interface components {
             /** Teams */
             teams: components["schemas"]["TeamRead"][];
         };
+        /** TemplatePreview */
+        TemplatePreview: {
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** Body Text */
+            body_text?: string | null;
+            /** Body Html */
+            body_html?: string | null;
+            /** Template Type */
+            template_type?: string | null;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /** TemplatePreviewed */
+        TemplatePreviewed: {
+            /** Subject */
+            subject: string;
+            /** Body Text */
+            body_text: string;
+            /** Body Html */
+            body_html: string;
+        };
         /** TemplateRead */
         TemplateRead: {
             /**
@@ -10403,6 +10462,25 @@ export interface components {
             success: boolean;
             template: components["schemas"]["TemplateRead"];
         };
+        /** TemplateTest */
+        TemplateTest: {
+            /** Ticket Id */
+            ticket_id?: string | null;
+            /** Subject */
+            subject?: string | null;
+            /** Body Text */
+            body_text?: string | null;
+            /** Body Html */
+            body_html?: string | null;
+            /** Template Type */
+            template_type?: string | null;
+            /** Variables */
+            variables?: {
+                [key: string]: unknown;
+            } | null;
+            /** To Email */
+            to_email: string;
+        };
         /**
          * TemplateType
          * @enum {string}
@@ -10437,25 +10515,6 @@ export interface components {
             templates: components["schemas"]["TemplateRead"][];
             /** Placeholders */
             placeholders: string[];
-        };
-        /** TestSend */
-        TestSend: {
-            /** Ticket Id */
-            ticket_id?: string | null;
-            /** Subject */
-            subject?: string | null;
-            /** Body Text */
-            body_text?: string | null;
-            /** Body Html */
-            body_html?: string | null;
-            /** Template Type */
-            template_type?: string | null;
-            /** Variables */
-            variables?: {
-                [key: string]: unknown;
-            } | null;
-            /** To Email */
-            to_email: string;
         };
         /** TextPart */
         TextPart: {
@@ -19090,7 +19149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Preview-Output"];
+                    "application/json": components["schemas"]["Preview"];
                 };
             };
             /** @description Validation Error */
@@ -20403,7 +20462,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Preview-Input"];
+                "application/json": components["schemas"]["TemplatePreview"];
             };
         };
         responses: {
@@ -20413,7 +20472,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Previewed"];
+                    "application/json": components["schemas"]["TemplatePreviewed"];
                 };
             };
             /** @description Validation Error */
@@ -20436,7 +20495,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TestSend"];
+                "application/json": components["schemas"]["TemplateTest"];
             };
         };
         responses: {
@@ -20487,6 +20546,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_senders_email_senders_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Senders"];
                 };
             };
         };
@@ -20597,6 +20676,40 @@ export interface operations {
             path: {
                 email_id: string;
                 ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    image_ticket__ticket_id__emails__email_id__image_get: {
+        parameters: {
+            query: {
+                url: string;
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+                email_id: string;
             };
             cookie?: never;
         };
