@@ -35,7 +35,6 @@ def build_bus() -> Bus:
     bus.subscribe_vital(tickets.TicketSplit, sla.on_ticket_split)
     bus.subscribe_vital(tickets.MessageAdded, email.on_message_added)
     bus.subscribe_vital(tickets.TicketClosed, email.on_ticket_closed)
-    bus.subscribe_vital(tickets.TicketAssigned, email.on_ticket_assigned)
     bus.subscribe(tickets.MessageAdded, inbox.index_added_message)
     bus.subscribe(tickets.FieldChanged, inbox.follow_changed_field)
     bus.subscribe(tickets.AttachmentAdded, inbox.index_attached_files)

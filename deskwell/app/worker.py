@@ -29,6 +29,8 @@ from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.knowledge.jobs import refresh_search_words
 from deskwell.domains.live.events import SweepLive
 from deskwell.domains.live.jobs import sweep_live
+from deskwell.domains.notifications.events import MailNotification
+from deskwell.domains.notifications.jobs import mail_notification
 from deskwell.domains.reports.events import FoldReports, RebuildReports
 from deskwell.domains.reports.jobs import fold_reports, rebuild_reports
 from deskwell.domains.sla.events import ReapplySlas, SweepClocks
@@ -75,6 +77,7 @@ BINDINGS: tuple[Binding, ...] = (
     bind(ai_events.RefitConfidence, ai_jobs.refit_confidence),
     bind(SweepClocks, sweep_clocks),
     bind(SweepRules, sweep_rules),
+    bind(MailNotification, mail_notification),
     bind(ForgetRuns, forget_runs),
     bind(ReapplySlas, reapply_slas),
     bind(FoldReports, fold_reports),

@@ -4,8 +4,10 @@ import pytest_asyncio
 
 from deskwell.core import clock
 from deskwell.core.db import rows
+from deskwell.core.ids import new_id
 from deskwell.domains.automation import service
 from deskwell.domains.automation.logic import FIELDS, NOT_ASKED
+from deskwell.domains.email.models import EmailAccount, Provider
 from deskwell.domains.tickets.models import Priority, Ticket
 
 
@@ -343,3 +345,57 @@ async def test_the_vocabulary_names_people_teams_tags_and_own_fields(admin, make
     assert fields["custom.order_number"]["kind"] == "number"
     assert {a["type"] for a in known["actions"]} >= {"assign_team", "reply", "close", "ask_ai"}
     assert all(a["description"] for a in known["actions"])
+
+
+async def test_mail_is_routed_like_the_web_and_a_rule_may_send_mail(admin, client, make, worker, context):
+    account = {"email": "help@example.net", "provider": Provider.SMTP, "smtp_host": "mail.example.net"}
+    await make.saved(EmailAccount(id=new_id(), **account))
+    ana = await make.agent(name="Ana Mail")
+    team = await make.team(ana)
+    urgent = {
+        "match": "any",
+        "conditions": [asks("priority", "is", "urgent"), asks("subject", "mentions_any", ["urgent"])],
+    }
+    rule = await a_rule(
+        admin,
+        [
+            {"type": "assign_team", "team_id": str(team.id), "method": "load"},
+            {
+                "type": "mail",
+                "to": ["assignee", "boss@example.net"],
+                "subject": "Look at {{ticket_number}}",
+                "body": "Now.",
+            },
+        ],
+        urgent,
+    )
+    mail = {
+        "from_email": "kim@example.com",
+        "to_email": "help@example.net",
+        "subject": "URGENT: it burns",
+        "body": "Please help.",
+        "message_id": "<burns@example.com>",
+    }
+    secret = {"X-Webhook-Secret": "webhook-secret-of-the-tests"}
+    for _ in range(5):  # a repeat changes nothing and waits anew
+        answer = await client.post("/webhooks/email", json=mail, headers=secret)
+        if answer.json()["ticket_id"]:
+            break
+    ticket_id = answer.json()["ticket_id"]
+    assert ticket_id, answer.text
+    ticket = await the_ticket(admin, ticket_id)
+    assert (ticket["source"], ticket["team_id"], ticket["assigned_name"]) == (
+        "email",
+        str(team.id),
+        "Ana Mail",
+    )
+    thread = (await admin.get(f"/ticket/{ticket_id}")).json()
+    assert "ai" not in {message["sender"] for message in thread["messages"]}
+    async with context.transaction() as session:
+        sent = await rows(
+            session,
+            "SELECT to_email FROM email_messages WHERE subject = %(subject)s",
+            subject=f"Look at {ticket['number']}",
+        )
+    assert sorted(row["to_email"][0] for row in sent) == sorted(["boss@example.net", ana.email])
+    await switch_off(admin, rule)

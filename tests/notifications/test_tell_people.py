@@ -1,3 +1,12 @@
+from sqlalchemy import select
+
+from deskwell.core.db import one
+from deskwell.core.ids import new_id
+from deskwell.domains.email.models import EmailAccount, EmailMessage, Provider
+from deskwell.domains.notifications.events import MailNotification
+from deskwell.domains.notifications.jobs import mail_notification
+
+
 async def notifications_of(sign_in, user):
     return (await (await sign_in(user)).get("/notifications")).json()
 
@@ -46,3 +55,23 @@ async def test_a_restricted_teams_ticket_is_not_told_to_others(sign_in, make):
     note = {"message": "@Udo Fremd look at this", "is_internal": True}
     assert (await (await sign_in(ana)).post(f"/ticket/{ticket.id}/admin/reply", json=note)).status_code == 200
     assert (await notifications_of(sign_in, ben))["notifications"] == []
+
+
+async def test_a_mention_is_mailed_once_with_a_link_and_without_the_text(sign_in, make, context):
+    account = {"email": "desk@example.net", "provider": Provider.SMTP, "smtp_host": "mail.example.net"}
+    await make.saved(EmailAccount(id=new_id(), **account))
+    ina, uma = await make.agent(name="Ina Mail"), await make.agent(name="Uma Mail")
+    ticket = await make.ticket(subject="Letter")
+    note = {"message": f"@[Uma Mail]({uma.id}) the secret word is xyzzy", "is_internal": True}
+    await (await sign_in(ina)).post(f"/ticket/{ticket.id}/admin/reply", json=note)
+
+    async with context.transaction() as session:
+        waiting = await one(session, "SELECT id FROM notifications WHERE user_id = %(user)s", user=uma.id)
+    for _ in range(2):
+        await mail_notification(context, MailNotification(waiting["id"]))
+    async with context.transaction() as session:
+        query = select(EmailMessage).where(EmailMessage.to_email.contains([uma.email]))
+        (mail,) = (await session.scalars(query)).all()
+    assert mail.subject == f"Ina Mail mentioned you on #{ticket.number} Letter"
+    assert f"/app/tickets/{ticket.id}" in mail.body_text
+    assert "xyzzy" not in mail.body_text

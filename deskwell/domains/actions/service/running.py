@@ -10,6 +10,7 @@ from deskwell.core.errors import Invalid
 from deskwell.core.jobs import enqueue
 from deskwell.core.settings import get_settings
 from deskwell.domains.ai.events import AnswerTicket
+from deskwell.domains.email import service as email
 from deskwell.domains.fields import queries as fields
 from deskwell.domains.fields.models import Category
 from deskwell.domains.notifications import service as notifications
@@ -206,8 +207,6 @@ async def _mail(
     _before: State,
     _after: State,
 ) -> None:
-    from deskwell.domains.email import service as email
-
     to = await _addresses(session, ticket, action.to)
     subject = await _filled_in(session, actor, ticket, action.subject)
     body = await _filled_in(session, actor, ticket, action.body)
