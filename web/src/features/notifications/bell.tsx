@@ -18,29 +18,27 @@ export function NotificationBell() {
   useLiveQueries(notificationQueries.all, (event) => event.kind === 'notification.added')
   const label = count > 0 ? `${say.notifications}, ${say.unread(count)}` : say.notifications
   return (
-    <Popover
-      isOpen={isOpen}
-      onOpenChange={open}
-      side="right"
-      align="end"
-      label={say.notifications}
-      className="w-96 p-0"
-      trigger={
-        <span className="relative inline-grid">
-          <IconButton label={label} icon={<Bell />} onClick={() => open(!isOpen)} />
-          {count > 0 && (
-            <span
-              aria-hidden
-              className="pointer-events-none absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-accent-ink"
-            >
-              {count > 99 ? '99+' : count}
-            </span>
-          )}
+    <span className="relative inline-grid">
+      <Popover
+        isOpen={isOpen}
+        onOpenChange={open}
+        side="right"
+        align="end"
+        label={say.notifications}
+        className="w-96 p-0"
+        trigger={<IconButton label={label} icon={<Bell />} />}
+      >
+        {isOpen && <Newest onClose={() => open(false)} />}
+      </Popover>
+      {count > 0 && (
+        <span
+          aria-hidden
+          className="pointer-events-none absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-accent-ink"
+        >
+          {count > 99 ? '99+' : count}
         </span>
-      }
-    >
-      {isOpen && <Newest onClose={() => open(false)} />}
-    </Popover>
+      )}
+    </span>
   )
 }
 

@@ -155,7 +155,7 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
       <header className="flex shrink-0 flex-col gap-2 border-b border-line px-3 pt-2.5 pb-2.5">
         <div className="flex h-8 items-center gap-1">
           {onViews && <IconButton label={say.showViews} icon={<MenuIcon />} onClick={onViews} />}
-          <h2 className="min-w-0 flex-1 truncate text-md font-semibold tracking-tight">{title}</h2>
+          <h1 className="min-w-0 flex-1 truncate text-md font-semibold tracking-tight">{title}</h1>
           <IconButton label={say.density} icon={<Rows3 />} aria-pressed={isCompact} onClick={() => setCompact(!isCompact)} />
           <Menu
             trigger={<IconButton label={say.sort} icon={<ArrowDownUp />} />}

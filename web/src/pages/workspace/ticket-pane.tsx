@@ -107,6 +107,8 @@ interface HeaderProps {
 function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsShown, onEvents, children }: HeaderProps) {
   const say = useStrings(strings)
   const isClosed = ticket.status === 'closed'
+  // Beside the list, whose title is the page's; alone on a phone it is the page's own.
+  const Heading = onBack ? 'h1' : 'h2'
   useCommands([
     isClosed
       ? { id: 'ticket.reopen', label: say.reopen, keys: 'e', group: say.actionsGroup, run: actions.reopen }
@@ -128,9 +130,9 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsS
     <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
       {onBack && <IconButton label={say.back} icon={<ArrowLeft />} onClick={onBack} />}
       <div className="min-w-0 flex-1">
-        <h1 className="truncate text-md font-semibold tracking-tight" title={ticket.subject}>
+        <Heading className="truncate text-md font-semibold tracking-tight" title={ticket.subject}>
           {ticket.subject}
-        </h1>
+        </Heading>
         <div className="flex items-center gap-2 overflow-hidden text-xs text-muted">
           <span className="tabular-nums">#{ticket.number}</span>
           {ticket.status === 'human_assigned' && !ticket.assigned_to && !ticket.snoozed_until ? (

@@ -72,14 +72,14 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
           </Link>
           {waits && <span className="size-1.5 shrink-0 self-center rounded-full bg-accent" title={say.waitsForUs} />}
           {isCompact && <span className="min-w-0 flex-1 truncate text-muted">{ticket.subject}</span>}
-          <span className={cx('shrink-0 text-xs text-faint tabular-nums', !isCompact && 'ml-auto')}>
+          <span className={cx('shrink-0 text-xs tabular-nums', isActive ? 'text-muted' : 'text-faint', !isCompact && 'ml-auto')}>
             <RelativeTime at={ticket.last_message_at} isPlain />
           </span>
         </p>
         {!isCompact && (
           <>
             <p className={cx('truncate text-sm', waits ? 'text-ink' : 'text-muted')}>{ticket.subject}</p>
-            <p className="truncate text-xs text-faint">
+            <p className={cx('truncate text-xs', isActive ? 'text-muted' : 'text-faint')}>
               {snippet
                 ? snippet.map((piece, index) =>
                     piece.hit ? (
@@ -94,7 +94,7 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
             </p>
             <p className="mt-1.5 flex h-5 items-center gap-1.5 overflow-hidden">
               <PriorityIcon priority={ticket.priority} className="!size-3.5" />
-              <span className="text-xs text-faint tabular-nums">#{ticket.number}</span>
+              <span className={cx('text-xs tabular-nums', isActive ? 'text-muted' : 'text-faint')}>#{ticket.number}</span>
               {badges}
               {Boolean(ticket.attachment_count) && (
                 <Paperclip className="size-3 shrink-0 text-faint" aria-label={say.files(ticket.attachment_count ?? 0)} />

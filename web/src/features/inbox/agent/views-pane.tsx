@@ -86,7 +86,7 @@ function ViewLink({ view, count, cap, onChoose }: ViewLinkProps) {
       <Icon className="size-4 shrink-0" aria-hidden />
       <span className="min-w-0 flex-1 truncate">{view.name}</span>
       {count !== undefined && count > 0 && (
-        <span className={cx('text-xs tabular-nums', isLoud ? 'font-semibold text-orange' : 'text-faint')}>
+        <span className={cx('text-xs tabular-nums', isLoud ? 'font-semibold text-orange' : 'text-muted')}>
           {cap && count >= cap ? `${format.number(cap)}+` : format.number(count)}
         </span>
       )}

@@ -1,0 +1,117 @@
+"""The agents' workspace as an agent uses it: by keyboard, live, beside others."""
+
+import re
+
+import pytest
+from playwright.async_api import expect
+
+from .conftest import Desk, Open, axe, settled, wear
+
+REPLY = "The lamp you ordered ships tomorrow morning."
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_answers(desk: Desk) -> None:
+    """These tickets are for people."""
+    desk.as_owner("/admin/contexts", {"name": "Lamps", "ai_enabled": False})
+
+
+async def test_an_agent_answers_by_keyboard_takes_it_back_and_sends_it(open_page: Open, desk: Desk):
+    customer, agent = desk.customer("Nora Quick"), desk.agent("Ines Keys")
+    ticket = desk.ticket(customer, "When does my lamp ship?", "I ordered it on Monday.", "Lamps")
+    page = await open_page(f"/app/inbox/all/{ticket}", as_=agent)
+    log = page.get_by_role("log")
+    await expect(log.get_by_text("I ordered it on Monday.")).to_be_visible()
+
+    await page.keyboard.press("i")
+    await expect(page.get_by_text("Assigned to Ines Keys").first).to_be_visible()
+    await page.keyboard.press("r")
+    await page.keyboard.type(REPLY)
+    await page.keyboard.press("Control+Enter")
+    await page.get_by_role("button", name="Undo").last.click()
+    box = page.get_by_role("textbox", name="Reply")
+    await expect(box).to_have_value(REPLY)
+    await expect(log.get_by_text(REPLY)).to_have_count(0)
+
+    await page.reload()  # the draft is the server's
+    await expect(box).to_have_value(REPLY)
+    await box.press("Control+Enter")
+    await expect(log.get_by_text(REPLY)).to_be_visible(timeout=30_000)
+    thread = desk.call(f"/ticket/{ticket}", token=customer["token"])
+    assert [message["message"] for message in thread["messages"]].count(REPLY) == 1
+
+    desk.call(f"/ticket/{ticket}/reply", {"message": "Wonderful, thank you!"}, token=customer["token"])
+    await expect(log.get_by_text("Wonderful, thank you!")).to_be_visible()  # without a reload
+
+    await page.get_by_role("heading", name="When does my lamp ship?").click()
+    await page.keyboard.press("e")
+    await expect(page.get_by_text("Ticket closed")).to_be_visible()
+    assert desk.call(f"/ticket/{ticket}", token=agent["token"])["ticket"]["status"] == "closed"
+
+
+async def test_j_and_k_move_through_the_list_and_slash_searches_it(open_page: Open, desk: Desk):
+    customer, agent = desk.customer("Moses Mover"), desk.agent("Lia List")
+    for subject in ("Alabaster shade", "Brass foot", "Copper wire"):
+        desk.ticket(customer, subject, "Is it in stock?", "Lamps")
+    page = await open_page("/app/inbox/all", as_=agent)
+    await expect(page.get_by_role("list", name="Tickets").get_by_role("listitem").first).to_be_visible()
+    await page.keyboard.press("j")
+    await expect(page.get_by_role("heading", name="Copper wire")).to_be_visible()
+    await page.keyboard.press("j")
+    await expect(page.get_by_role("heading", name="Brass foot")).to_be_visible()
+    await page.keyboard.press("k")
+    await expect(page.get_by_role("heading", name="Copper wire")).to_be_visible()
+
+    await page.keyboard.press("/")
+    await page.keyboard.type("alabaster")
+    rows = page.get_by_role("list", name="Tickets").get_by_role("listitem")
+    await expect(rows).to_have_count(1)
+    await expect(rows.first).to_contain_text("Alabaster shade")
+    assert "search=alabaster" in page.url  # the address holds the filter
+
+
+async def test_a_reply_begun_before_somebody_else_answered_is_parked_with_a_warning(
+    open_page: Open, desk: Desk
+):
+    customer, first, second = desk.customer("Cora Care"), desk.agent("Ana First"), desk.agent("Ben Second")
+    ticket = desk.ticket(customer, "Flickering bulb", "It flickers every evening.", "Lamps")
+    page = await open_page(f"/app/inbox/all/{ticket}", as_=first)
+    await expect(page.get_by_role("log").get_by_text("It flickers every evening.")).to_be_visible()
+    await page.keyboard.press("r")
+    await page.keyboard.type("Please try another socket.")
+    desk.call(f"/ticket/{ticket}/presence", {"state": "viewing"}, token=second["token"], method="PUT")
+    await expect(page.get_by_text(re.compile("Ben Second is looking"))).to_be_visible()
+    desk.call(f"/ticket/{ticket}/admin/reply", {"message": "We send a new one."}, token=second["token"])
+    await expect(page.get_by_role("log").get_by_text("We send a new one.")).to_be_visible()
+    await expect(page.get_by_text("Ben Second answered while you were writing")).to_be_visible()
+    await expect(page.get_by_role("button", name="Send anyway")).to_be_visible()
+
+
+async def test_many_tickets_are_closed_at_once(open_page: Open, desk: Desk):
+    customer, agent = desk.customer("Bulk Buyer"), desk.agent("Max Many")
+    tickets = [desk.ticket(customer, f"Bulk {n}", "Hello", "Lamps") for n in range(3)]
+    page = await open_page("/app/inbox/all?search=bulk", as_=agent)
+    for n in range(3):
+        await page.get_by_role("checkbox", name=f"Select: Bulk {n}").check(force=True)
+    await expect(page.get_by_role("toolbar", name="3 selected")).to_be_visible()
+    await page.get_by_role("toolbar", name="3 selected").get_by_role("button", name="Close").click()
+    await expect(page.get_by_text("3 of 3 tickets changed")).to_be_visible()
+    states = [desk.call(f"/ticket/{t}", token=agent["token"])["ticket"]["status"] for t in tickets]
+    assert states == ["closed"] * 3
+
+
+async def test_the_inbox_is_accessible_in_both_themes_and_on_a_phone(open_page: Open, desk: Desk):
+    customer, agent = desk.customer("Axel Able"), desk.agent("Ada Access")
+    ticket = desk.ticket(customer, "Contrast", "Can everybody read this?", "Lamps")
+    desk.call(f"/ticket/{ticket}/admin/reply", {"message": "**Yes.**"}, token=agent["token"])
+    desk.call(
+        f"/ticket/{ticket}/admin/reply", {"message": "A note", "is_internal": True}, token=agent["token"]
+    )
+    for width in (1440, 390):
+        page = await open_page(f"/app/inbox/all/{ticket}", as_=agent, width=width)
+        await settled(page)
+        await expect(page.get_by_role("log").get_by_text("A note")).to_be_visible()
+        for theme in ("dark", "light"):
+            await wear(page, theme)
+            assert await axe(page) == []
+        assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
