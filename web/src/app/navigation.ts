@@ -11,6 +11,7 @@ import {
   Contact,
   FilePen,
   Folder,
+  History,
   House,
   Inbox,
   KeyRound,
@@ -23,6 +24,7 @@ import {
   Tag,
   TextCursorInput,
   Timer,
+  Trash2,
   UserCog,
   UserRound,
   UsersRound,
@@ -79,10 +81,12 @@ export const rail: RailEntry[] = [
 
 /** At the foot of the rail. */
 export const railFoot: RailEntry[] = [
+  { to: '/app/trash', label: { en: 'Trash', de: 'Papierkorb' }, icon: Trash2, permission: 'tickets.trash' },
   { to: '/app/settings', label: { en: 'Settings', de: 'Einstellungen' }, icon: Settings, keys: 'g s' },
 ]
 
 export const settings: SettingsEntry[] = [
+  { to: 'activity', group: 'system', label: { en: 'Ticket activity', de: 'Ticket-Protokoll' }, icon: History, about: { en: 'Every change of every ticket: who, what, old, new, through what.', de: 'Jede Änderung jedes Tickets: wer, was, alt, neu, wodurch.' }, keywords: 'log audit history timeline export csv', isAdminOnly: true },
   { to: 'errors', group: 'system', label: { en: 'Errors', de: 'Fehler' }, icon: Bug, about: { en: 'What went wrong inside Deskwell, grouped by place.', de: 'Was in Deskwell schiefging, nach Ort zusammengefasst.' }, keywords: 'crash exception sentry log', isAdminOnly: true },
   { to: 'contexts', group: 'desk', label: { en: 'Contexts', de: 'Kontexte' }, icon: Layers, about: { en: 'Brands, shops or departments, each with its own tone, contacts and AI switch.', de: 'Marken, Shops oder Abteilungen mit eigenem Ton, Kontakten und KI-Schalter.' }, keywords: 'brand shop department tone ai', isAdminOnly: true },
   { to: 'profile', group: 'you', label: { en: 'Profile', de: 'Profil' }, icon: UserRound, about: { en: 'Your name, password, language, theme and signed-in devices.', de: 'Name, Passwort, Sprache, Farben und angemeldete Geräte.' }, keywords: 'session device logout dark light' },

@@ -11,6 +11,7 @@ const workspace: PageRoute[] = [
   { index: true, lazy: page(() => import('@/pages/workspace/home')) },
   { path: 'inbox/:view?/:ticketId?', lazy: page(() => import('@/pages/workspace/inbox')) },
   { path: 'tickets/:ticketId', lazy: page(() => import('@/pages/workspace/ticket')) },
+  { path: 'trash', lazy: page(() => import('@/pages/tickets/trash')) },
   { path: 'notifications', lazy: page(() => import('@/pages/notifications/centre')) },
   { path: 'customers', lazy: page(() => import('@/pages/accounts/customers')) },
   { path: 'customers/:customerId', lazy: page(() => import('@/pages/accounts/customer')) },
@@ -29,6 +30,7 @@ const knowledge: PageRoute[] = [
 
 // Under /app/settings; entries of its menu are in navigation.ts.
 const settings: PageRoute[] = [
+  { path: 'activity', lazy: page(() => import('@/pages/tickets/activity')) },
   { index: true, lazy: page(() => import('./settings-index')) },
   { path: 'errors', lazy: page(() => import('@/pages/operations/errors')) },
   { path: 'contexts', lazy: page(() => import('@/pages/contexts/settings')) },

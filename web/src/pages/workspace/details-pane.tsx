@@ -4,6 +4,8 @@ import { Link } from 'react-router'
 import { TicketRuleRuns } from '@/features/automation/log'
 import { strings as fieldStrings } from '@/features/fields/strings'
 import { TicketFields } from '@/features/fields/ticket-fields'
+import { FilesPanel } from '@/features/files/attachments'
+import { strings as fileStrings } from '@/features/files/strings'
 import { EarlierTickets } from '@/features/inbox/agent/earlier'
 import { strings } from '@/features/inbox/agent/strings'
 import { SlaClock } from '@/features/sla/sla-clock'
@@ -11,6 +13,8 @@ import { strings as slaStrings } from '@/features/sla/strings'
 import { useTicketActions } from '@/features/tickets/agent/actions'
 import { CustomerCard, Properties, Section } from '@/features/tickets/agent/details'
 import { agentTicketQueries } from '@/features/tickets/agent/queries'
+import { RelationsPanel } from '@/features/tickets/combine/relations'
+import { strings as combineStrings } from '@/features/tickets/combine/strings'
 import { strings as timeStrings } from '@/features/time_tracking/strings'
 import { TimePanel } from '@/features/time_tracking/time-panel'
 import { useStrings } from '@/ui/locale'
@@ -25,6 +29,8 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
   const time = useStrings(timeStrings)
   const fields = useStrings(fieldStrings)
   const client = useQueryClient()
+  const files = useStrings(fileStrings)
+  const combine = useStrings(combineStrings)
   return (
     <aside className="h-full overflow-y-auto bg-surface">
       <Properties ticket={ticket} actions={actions} />
@@ -46,6 +52,12 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
           <SlaClock ticketId={ticketId} />
         </Section>
       )}
+      <Section title={files.files}>
+        <FilesPanel ticketId={ticketId} />
+      </Section>
+      <Section title={combine.section}>
+        <RelationsPanel ticket={ticket} />
+      </Section>
       <Section title={say.earlier}>
         <EarlierTickets customerId={ticket.user_id} currentId={ticketId} />
       </Section>

@@ -8,6 +8,7 @@ import { strings } from '@/features/inbox/agent/strings'
 import { TicketList } from '@/features/inbox/agent/ticket-list'
 import { useSelection } from '@/features/inbox/agent/use-selection'
 import { ViewsPane } from '@/features/inbox/agent/views-pane'
+import { FilterBar } from '@/features/inbox/filter-bar'
 import { slaBadge } from '@/features/sla/sla-pill'
 import { IconButton } from '@/ui/button'
 import { Sheet } from '@/ui/dialog'
@@ -125,6 +126,7 @@ interface ListPaneProps {
 
 function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }: ListPaneProps) {
   const say = useStrings(strings)
+  const navigate = useNavigate()
   const { data: views } = useQuery(inboxQueries.views())
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState(search.get('search') ?? '')
@@ -173,6 +175,12 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
           placeholder={say.searchHint}
           label={say.search}
           keys="/"
+        />
+        <FilterBar
+          view={view}
+          search={search}
+          onSearch={onSearch}
+          onViewSaved={(id) => void navigate(`/app/inbox/${id}`)}
         />
       </header>
       <div className="min-h-0 flex-1">

@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { ArrowLeft, Check, Ellipsis, Hand, Hash, History, Link2, Moon, PanelRight, RotateCcw } from 'lucide-react'
-import { useCallback, useRef, type ReactNode } from 'react'
+import { ArrowLeft, Check, Combine, Ellipsis, Hand, Hash, History, Link2, Moon, PanelRight, RotateCcw, Waypoints } from 'lucide-react'
+import { useCallback, useRef, useState, type ReactNode } from 'react'
+import { useNavigate } from 'react-router'
 
+import { MessageFiles } from '@/features/files/attachments'
 import { MacroMenu } from '@/features/macros/agent/macro-menu'
 import { Suggestions } from '@/features/macros/agent/suggestions'
 
@@ -14,6 +16,10 @@ import { agentTicketQueries, useLiveTicket, type AgentTicket } from '@/features/
 import { strings } from '@/features/tickets/agent/strings'
 import { Thread } from '@/features/tickets/agent/thread'
 import { useReply } from '@/features/tickets/agent/use-reply'
+import { MergeDialog } from '@/features/tickets/combine/merge-dialog'
+import { LinkDialog } from '@/features/tickets/combine/relations'
+import { SplitDialog } from '@/features/tickets/combine/split-dialog'
+import { strings as combineStrings } from '@/features/tickets/combine/strings'
 import { StatusPill } from '@/ui/badge'
 import { Button, IconButton } from '@/ui/button'
 import { useUploads } from '@/ui/files'
@@ -45,6 +51,9 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   const files = useUploads<{ file: { id: string } }>()
   const client = useQueryClient()
   const forTicket = useCallback((props: SuggestionsProps) => <Suggestions ticketId={ticketId} {...props} />, [ticketId])
+  const [splitFrom, setSplitFrom] = useState<string>()
+  const navigate = useNavigate()
+  const goTo = (id: string): void => void navigate(`/app/tickets/${id}`)
   const isUploading = files.uploads.some((item) => item.state === 'sending')
   usePageTitle(`#${ticket.number} ${ticket.subject}`)
   return (
@@ -60,6 +69,8 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
         key={ticketId}
         thread={thread}
         {...(areEventsShown && events && { events })}
+        onSplit={setSplitFrom}
+        footerOf={(message) => <MessageFiles ticketId={ticketId} messageId={message.id} />}
         onQuote={(text) => {
           reply.setMode('reply')
           composer.current?.insert(`${text.split('\n').map((line) => `> ${line}`).join('\n')}\n`)
@@ -89,6 +100,7 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
           />
         }
       />
+      <SplitDialog thread={thread} messageId={splitFrom} onClose={() => setSplitFrom(undefined)} onSplit={goTo} />
     </div>
   )
 }
@@ -106,6 +118,10 @@ interface HeaderProps {
 
 function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsShown, onEvents, children }: HeaderProps) {
   const say = useStrings(strings)
+  const combine = useStrings(combineStrings)
+  const navigate = useNavigate()
+  const [isMerging, setMerging] = useState(false)
+  const [isLinking, setLinking] = useState(false)
   const isClosed = ticket.status === 'closed'
   // Beside the list, whose title is the page's; alone on a phone it is the page's own.
   const Heading = onBack ? 'h1' : 'h2'
@@ -117,6 +133,8 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsS
     { id: 'ticket.details', label: say.details, keys: ']', group: say.actionsGroup, run: onDetails },
     { id: 'ticket.copyLink', label: say.copyLink, keys: 'mod+shift+.', group: say.actionsGroup, run: actions.copyLink },
     { id: 'ticket.copyNumber', label: say.copyNumber, keys: 'mod+.', group: say.actionsGroup, run: actions.copyNumber },
+    { id: 'ticket.merge', label: combine.merge, keys: 'shift+m', group: say.actionsGroup, run: () => setMerging(true) },
+    { id: 'ticket.link', label: combine.link, group: say.actionsGroup, run: () => setLinking(true) },
     !isClosed && { id: 'ticket.giveToAi', label: say.giveToAi, group: say.actionsGroup, run: actions.giveToAi },
     ...(['urgent', 'high', 'medium', 'low'] as const).map((priority, index) => ({
       id: `ticket.priority.${priority}`,
@@ -157,6 +175,8 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsS
         trigger={<IconButton label={say.more} icon={<Ellipsis />} />}
         items={[
           { label: say.assignToMe, icon: <Hand />, keys: 'i', onSelect: actions.assignToMe },
+          { label: combine.merge, icon: <Combine />, onSelect: () => setMerging(true) },
+          { label: combine.link, icon: <Waypoints />, onSelect: () => setLinking(true) },
           'separator',
           { label: say.copyLink, icon: <Link2 />, onSelect: actions.copyLink },
           { label: say.copyNumber, icon: <Hash />, onSelect: actions.copyNumber },
@@ -172,6 +192,8 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsS
         className={areDetailsOpen ? 'text-ink' : ''}
         onClick={onDetails}
       />
+      <MergeDialog ticket={ticket} isOpen={isMerging} onOpenChange={setMerging} onMerged={(id) => void navigate(`/app/tickets/${id}`)} />
+      <LinkDialog ticket={ticket} isOpen={isLinking} onOpenChange={setLinking} />
     </header>
   )
 }

@@ -1,0 +1,200 @@
+import { useQuery } from '@tanstack/react-query'
+import { BookmarkPlus, CircleHelp, ListFilter, X } from 'lucide-react'
+import { useState } from 'react'
+
+import { http } from '@/api/client'
+import { directoryQueries } from '@/features/tickets/agent/queries'
+import { Button, IconButton } from '@/ui/button'
+import { Field } from '@/ui/field'
+import { Input } from '@/ui/input'
+import { useStrings } from '@/ui/locale'
+import { Popover } from '@/ui/popover'
+import { Select } from '@/ui/select'
+import { SkeletonText } from '@/ui/states'
+
+import type { View } from './agent/queries'
+import { strings } from './filter-strings'
+import { ViewDialog } from './view-dialog'
+
+const FIXED = {
+  status: ['open', 'human_assigned', 'closed'],
+  priority: ['urgent', 'high', 'medium', 'low'],
+  waiting_for: ['agent', 'customer'],
+  sla_state: ['running', 'at_risk', 'breached', 'paused', 'met'],
+  source: ['web', 'email', 'phone', 'chat', 'api', 'social'],
+} as const
+const NAMED = ['assigned_to', 'team', 'tag', 'category', 'context'] as const
+const DATES = ['date_from', 'date_to'] as const
+const NAMES = [...(Object.keys(FIXED) as (keyof typeof FIXED)[]), ...NAMED, ...DATES]
+const ANY = '*'
+
+interface FilterBarProps {
+  view: View | undefined
+  search: URLSearchParams
+  onSearch: (next: URLSearchParams, options?: { replace: boolean }) => void
+  onViewSaved: (id: string) => void
+}
+
+/** The filters of a list as they stand in the address: chosen in a panel, shown as chips, kept as a view. */
+export function FilterBar({ view, search, onSearch, onViewSaved }: FilterBarProps) {
+  const say = useStrings(strings)
+  const [isSaving, setSaving] = useState(false)
+  const chosen = NAMES.filter((name) => search.get(name))
+  const set = (name: string, value: string): void => {
+    const next = new URLSearchParams(search)
+    if (value) next.set(name, value)
+    else next.delete(name)
+    onSearch(next, { replace: true })
+  }
+  const clear = (): void => {
+    const next = new URLSearchParams(search)
+    for (const name of NAMES) next.delete(name)
+    onSearch(next, { replace: true })
+  }
+  const isSomething = chosen.length > 0 || Boolean(search.get('search')) || Boolean(search.get('sort'))
+  return (
+    <div className="flex flex-wrap items-center gap-1">
+      <Popover
+        label={say.filters}
+        className="max-h-[min(32rem,80dvh)] overflow-y-auto"
+        trigger={
+          <Button size="sm" variant={chosen.length > 0 ? 'secondary' : 'ghost'} icon={<ListFilter />}>
+            {chosen.length > 0 ? say.active(chosen.length) : say.filter}
+          </Button>
+        }
+      >
+        <FilterPanel search={search} onSet={set} />
+      </Popover>
+      {chosen.map((name) => (
+        <Chip key={name} name={name} value={search.get(name) ?? ''} onRemove={() => set(name, '')} />
+      ))}
+      {chosen.length > 1 && <IconButton label={say.clear} icon={<X />} size="sm" onClick={clear} />}
+      <span className="flex-1" />
+      {(isSomething || view?.may_edit) && (
+        <IconButton label={view?.may_edit ? say.editView : say.saveView} icon={<BookmarkPlus />} size="sm" onClick={() => setSaving(true)} />
+      )}
+      <SearchHelp />
+      <ViewDialog view={view} search={search} isOpen={isSaving} onOpenChange={setSaving} onSaved={onViewSaved} />
+    </div>
+  )
+}
+
+/** Names behind the ids and words of a filter. */
+function useChoices(): Record<(typeof NAMED)[number], { value: string; label: string }[]> {
+  const say = useStrings(strings)
+  const agents = useQuery(directoryQueries.agents()).data ?? []
+  const teams = useQuery(directoryQueries.teams()).data ?? []
+  const tags = useQuery(directoryQueries.tags()).data ?? []
+  const categories = useQuery(directoryQueries.categories()).data ?? []
+  const contexts = useQuery({
+    queryKey: ['directory', 'contexts'],
+    queryFn: () => http.get<{ contexts: { name: string }[] }>('/contexts'),
+    staleTime: 60_000,
+  }).data?.contexts
+  const byId = (all: { id: string; name: string }[]) => all.map((one) => ({ value: one.id, label: one.name }))
+  const none = { value: 'none', label: say.nobody }
+  return {
+    assigned_to: [{ value: 'me', label: say.me }, none, ...byId(agents)],
+    team: [...byId(teams)],
+    tag: byId(tags),
+    category: byId(categories),
+    context: (contexts ?? []).map((one) => ({ value: one.name, label: one.name })),
+  }
+}
+
+function FilterPanel({ search, onSet }: { search: URLSearchParams; onSet: (name: string, value: string) => void }) {
+  const say = useStrings(strings)
+  const choices = useChoices()
+  const all = [
+    ...Object.entries(FIXED).map(([name, values]) => ({
+      name: name as keyof typeof FIXED,
+      options: values.map((value) => ({ value: value as string, label: say[value] as string })),
+    })),
+    ...NAMED.map((name) => ({ name, options: choices[name] })),
+  ].filter(({ options }) => options.length > 0)
+  return (
+    <div className="grid gap-2.5">
+      {all.map(({ name, options }) => (
+        <div key={name} className="grid grid-cols-[6.5rem_1fr] items-center gap-2">
+          <span className="text-sm text-muted">{say[name]}</span>
+          <Select
+            size="sm"
+            aria-label={say[name]}
+            value={search.get(name) ?? ANY}
+            onChange={(value) => onSet(name, value === ANY ? '' : value)}
+            options={[{ value: ANY, label: say.any }, ...options]}
+          />
+        </div>
+      ))}
+      {DATES.map((name) => (
+        <Field key={name} label={say[name]}>
+          <Input type="date" value={search.get(name) ?? ''} onChange={(event) => onSet(name, event.target.value)} />
+        </Field>
+      ))}
+    </div>
+  )
+}
+
+function Chip({ name, value, onRemove }: { name: (typeof NAMES)[number]; value: string; onRemove: () => void }) {
+  const say = useStrings(strings)
+  const choices = useChoices()
+  const named = (choices as Record<string, { value: string; label: string }[]>)[name]?.find((one) => one.value === value)?.label
+  const word = (say as Record<string, unknown>)[value]
+  const label = named ?? (typeof word === 'string' ? word : value)
+  return (
+    <span className="inline-flex h-6 items-center gap-1 rounded-full bg-accent-soft pr-0.5 pl-2 text-xs text-accent-text">
+      <span className="max-w-40 truncate">
+        {say[name]}: {label}
+      </span>
+      <button
+        type="button"
+        aria-label={say.remove(say[name])}
+        onClick={onRemove}
+        className="grid size-5 place-items-center rounded-full hover:bg-hover"
+      >
+        <X className="size-3" aria-hidden />
+      </button>
+    </span>
+  )
+}
+
+interface Operator {
+  name: string
+  example: string
+  explanation: string
+}
+
+/** The operators of the search box, from the server that reads them. */
+function SearchHelp() {
+  const say = useStrings(strings)
+  const [isOpen, setOpen] = useState(false)
+  const { data } = useQuery({
+    queryKey: ['inbox', 'operators'],
+    queryFn: () => http.get<{ operators: Operator[] }>('/inbox/operators'),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: isOpen,
+  })
+  return (
+    <Popover
+      label={say.operators}
+      align="end"
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      className="max-h-[min(30rem,80dvh)] w-96 overflow-y-auto"
+      trigger={<IconButton label={say.operators} icon={<CircleHelp />} size="sm" />}
+    >
+      <p className="mb-2 text-sm text-muted">{say.operatorsHint}</p>
+      {!data && <SkeletonText lines={6} />}
+      <dl className="grid gap-1.5 text-sm">
+        {data?.operators.map((one) => (
+          <div key={one.name} className="grid grid-cols-[9.5rem_1fr] gap-2">
+            <dt>
+              <code className="rounded-xs bg-press px-1 py-0.5 font-mono text-xs">{one.example}</code>
+            </dt>
+            <dd className="text-muted">{one.explanation}</dd>
+          </div>
+        ))}
+      </dl>
+    </Popover>
+  )
+}
