@@ -109,7 +109,7 @@ export function FilesPanel({ ticketId }: { ticketId: string }) {
     <>
       <ul className="-mx-1.5 flex flex-col">
         {files.map((file) => (
-          <li key={file.id} className="group flex h-8 items-center gap-2 rounded-sm px-1.5 text-sm hover:bg-hover">
+          <li key={file.id} className="group relative flex h-8 items-center gap-2 rounded-sm px-1.5 text-sm hover:bg-hover">
             <FileIcon type={file.mime_type} />
             {isPicture(file) ? (
               <button type="button" onClick={() => setShown(file.id)} className="min-w-0 flex-1 truncate text-left">
@@ -121,14 +121,14 @@ export function FilesPanel({ ticketId }: { ticketId: string }) {
               </a>
             )}
             {file.is_internal && <Lock className="size-3.5 shrink-0 text-amber" aria-label={say.internal} />}
-            <span className="text-xs text-faint tabular-nums group-focus-within:hidden group-hover:hidden">
+            <span className="text-xs text-faint tabular-nums group-focus-within:invisible group-hover:invisible">
               {format.bytes(file.file_size)}
             </span>
             <IconButton
               label={say.remove}
               icon={<Trash2 />}
               size="sm"
-              className="sr-only group-focus-within:not-sr-only group-hover:not-sr-only"
+              className="absolute right-0.5 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100"
               onClick={() => setLeaving(file)}
             />
           </li>

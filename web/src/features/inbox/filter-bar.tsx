@@ -180,14 +180,14 @@ function SearchHelp() {
       align="end"
       isOpen={isOpen}
       onOpenChange={setOpen}
-      className="max-h-[min(30rem,80dvh)] w-96 overflow-y-auto"
+      className="max-h-[min(30rem,80dvh)] w-[26rem] overflow-y-auto"
       trigger={<IconButton label={say.operators} icon={<CircleHelp />} size="sm" />}
     >
       <p className="mb-2 text-sm text-muted">{say.operatorsHint}</p>
       {!data && <SkeletonText lines={6} />}
       <dl className="grid gap-1.5 text-sm">
         {data?.operators.map((one) => (
-          <div key={one.name} className="grid grid-cols-[9.5rem_1fr] gap-2">
+          <div key={one.name} className="grid grid-cols-[11rem_1fr] gap-2">
             <dt>
               <code className="rounded-xs bg-press px-1 py-0.5 font-mono text-xs">{one.example}</code>
             </dt>

@@ -8,6 +8,7 @@ import type { components } from '@/api/schema'
 import { strings } from '@/features/tickets/activity/strings'
 import { directoryQueries } from '@/features/tickets/agent/queries'
 import { Button } from '@/ui/button'
+import { Field } from '@/ui/field'
 import { Input } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
 import { SettingsPage } from '@/ui/page'
@@ -69,10 +70,9 @@ export default function ActivityPage() {
         </Button>
       }
     >
-      <div className="flex flex-wrap gap-2">
+      <div className="grid gap-2 sm:grid-cols-3">
         <Select
           size="sm"
-          className="w-44"
           aria-label={say.who}
           value={filter.actor_id ?? ANY}
           onChange={(value) => set('actor_id', value)}
@@ -80,7 +80,6 @@ export default function ActivityPage() {
         />
         <Select
           size="sm"
-          className="w-48"
           aria-label={say.what}
           value={filter.kind ?? ANY}
           onChange={(value) => set('kind', value)}
@@ -88,14 +87,17 @@ export default function ActivityPage() {
         />
         <Select
           size="sm"
-          className="w-36"
           aria-label={say.through}
           value={filter.through ?? ANY}
           onChange={(value) => set('through', value)}
           options={[{ value: ANY, label: say.anyWay }, ...WAYS.map((way) => ({ value: way as string, label: say[way] }))]}
         />
-        <Input type="date" aria-label={say.from} className="w-40" value={filter.date_from ?? ''} onChange={(event) => set('date_from', event.target.value)} />
-        <Input type="date" aria-label={say.to} className="w-40" value={filter.date_to ?? ''} onChange={(event) => set('date_to', event.target.value)} />
+        <Field label={say.from}>
+          <Input type="date" value={filter.date_from ?? ''} onChange={(event) => set('date_from', event.target.value)} />
+        </Field>
+        <Field label={say.to}>
+          <Input type="date" value={filter.date_to ?? ''} onChange={(event) => set('date_to', event.target.value)} />
+        </Field>
       </div>
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
@@ -153,6 +155,7 @@ function Change({ line }: { line: Line }) {
 }
 
 function spoken(kind: string): string {
+  if (kind === 'ai') return 'AI'
   const words = kind.replace('.', ' ').replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
