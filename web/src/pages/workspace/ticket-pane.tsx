@@ -28,6 +28,7 @@ import { Menu } from '@/ui/menu'
 import { usePageTitle } from '@/ui/page'
 import { useCommands } from '@/ui/shortcuts'
 
+import { Mails, useDeliveries } from './mails'
 import { useRemembered } from './use-remembered'
 
 interface TicketPaneProps {
@@ -46,6 +47,7 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   const { data: events } = useQuery({ ...activityQuery(ticketId), enabled: areEventsShown })
   const actions = useTicketActions(ticket)
   const reply = useReply(thread)
+  const deliveryOf = useDeliveries(ticketId)
   const here = usePresence(ticketId, reply.text !== '')
   const composer = useRef<ComposerHandle>(null)
   const files = useUploads<{ file: { id: string } }>()
@@ -75,6 +77,7 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
           reply.setMode('reply')
           composer.current?.insert(`${text.split('\n').map((line) => `> ${line}`).join('\n')}\n`)
         }}
+        footerOf={deliveryOf}
       />
       <Composer
         ref={composer}
@@ -161,6 +164,7 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsS
           {children ?? <span className="truncate">{ticket.context}</span>}
         </div>
       </div>
+      <Mails ticket={ticket} />
       <SnoozePicker ticket={ticket} actions={actions} trigger={<IconButton label={say.snooze} icon={<Moon />} />} />
       {isClosed ? (
         <Button size="sm" icon={<RotateCcw />} onClick={actions.reopen}>
