@@ -9,11 +9,17 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
-from pydantic import AliasChoices, SecretStr
+from pydantic import AliasChoices, SecretStr, TypeAdapter
 from pydantic.fields import FieldInfo
 
+import deskwell.app.api  # noqa: F401 - declares every permission
+from deskwell.core.actor import PERMISSIONS
 from deskwell.core.limits import TABLE
 from deskwell.core.settings import Settings
+from deskwell.domains.actions.access import NEEDED
+from deskwell.domains.actions.schemas import Action
+from deskwell.domains.automation.logic import FIELDS, NOT_ASKED, OPERATORS
+from deskwell.domains.automation.schemas import Trigger
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTE = "<!-- Written by `make docs`. Change the code, not this page. -->\n\n"
@@ -21,7 +27,7 @@ NOTE = "<!-- Written by `make docs`. Change the code, not this page. -->\n\n"
 
 def main(*, is_check: bool) -> int:
     """Write or compare the pages; returns the exit status."""
-    pages = {"configuration.md": configuration(), "commands.md": commands()}
+    pages = {"configuration.md": configuration(), "commands.md": commands(), "workflows.md": workflows()}
     stale = [name for name, text in pages.items() if _current(name) != text]
     if is_check:
         for name in stale:
@@ -68,6 +74,47 @@ def configuration() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def workflows() -> str:
+    """Triggers, condition fields with their operators, actions, and permissions."""
+    lines = ["# Rules, actions, permissions", "", NOTE.strip(), ""]
+    lines += ["## Triggers", "", *(f"- `{trigger}`" for trigger in Trigger), ""]
+    lines += [
+        "## Fields of conditions",
+        "",
+        "| field | what it is | compared as | values |",
+        "|---|---|---|---|",
+    ]
+    for spec in FIELDS.values():
+        if spec.options is not None:
+            values = ", ".join(f"`{option.value}`" for option in spec.options)
+        else:
+            values = f"the desk's {spec.directory}" if spec.directory else "any"
+        lines.append(f"| `{spec.key}` | {spec.group}: {spec.label} | {spec.kind} | {values} |")
+    lines += ["| `custom.<key>` | a custom field of tickets | by its type | its choices, or any |", ""]
+    lines += ["## Operators", "", "| compared as | operators |", "|---|---|"]
+    for kind, known in OPERATORS.items():
+        lines.append(f"| {kind} | {', '.join(f'`{key}` ({o.label})' for key, o in known.items())} |")
+    lines += ["", "Columns of a ticket that conditions leave out:", ""]
+    lines += [f"- `{column}`: {why}" for column, why in NOT_ASKED.items()]
+    lines += ["", "## Actions", "", "| type | what it does | takes | permission |", "|---|---|---|---|"]
+    schema = TypeAdapter(Action).json_schema()
+    for name, ref in schema["discriminator"]["mapping"].items():
+        shape = schema["$defs"][ref.rpartition("/")[2]]
+        takes = ", ".join(f"`{key}`" for key in shape["properties"] if key != "type") or "nothing"
+        about = shape["description"].split("\n")[0]
+        lines.append(f"| `{name}` | {about} | {takes} | `{NEEDED[name]}` |")
+    lines += [
+        "",
+        "## Permissions",
+        "",
+        "| key | what it allows | the plain agent role has it |",
+        "|---|---|---|",
+    ]
+    for key, permission in sorted(PERMISSIONS.items()):
+        lines.append(f"| `{key}` | {permission.label} | {'yes' if permission.by_default else 'no'} |")
+    return "\n".join([*lines, ""])
 
 
 def _names(name: str, field: FieldInfo) -> str:
