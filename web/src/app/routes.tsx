@@ -52,6 +52,8 @@ const settings: PageRoute[] = [
   { path: 'custom-fields', lazy: page(() => import('@/pages/fields/custom-fields')) },
   { path: 'api-keys', lazy: page(() => import('@/pages/accounts/api-keys')) },
   { path: 'audit', lazy: page(() => import('@/pages/accounts/audit')) },
+  { path: 'ai', lazy: page(() => import('@/pages/ai/settings')) },
+  { path: 'ai-quality', lazy: page(() => import('@/pages/ai/quality')) },
   { path: 'sla', lazy: page(() => import('@/pages/sla/levels')) },
   { path: 'calendars', lazy: page(() => import('@/pages/sla/calendars')) },
 ]

@@ -2,6 +2,8 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 
 import { TicketRuleRuns } from '@/features/automation/log'
+import { CopilotPanel } from '@/features/copilot/panel'
+import { strings as copilotStrings } from '@/features/copilot/strings'
 import { strings as fieldStrings } from '@/features/fields/strings'
 import { TicketFields } from '@/features/fields/ticket-fields'
 import { FilesPanel } from '@/features/files/attachments'
@@ -28,6 +30,7 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
   const sla = useStrings(slaStrings)
   const time = useStrings(timeStrings)
   const fields = useStrings(fieldStrings)
+  const copilot = useStrings(copilotStrings)
   const client = useQueryClient()
   const files = useStrings(fileStrings)
   const combine = useStrings(combineStrings)
@@ -39,6 +42,14 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
           {say.profile}
         </Link>
       </CustomerCard>
+      <Section title={copilot.copilot}>
+        <CopilotPanel
+          key={ticket.id}
+          ticketId={ticketId}
+          messages={data.messages.length}
+          onApplied={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
+        />
+      </Section>
       <Section title={fields.ownFields}>
         <TicketFields
           key={ticket.id}

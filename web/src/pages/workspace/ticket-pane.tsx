@@ -7,6 +7,8 @@ import { MessageFiles } from '@/features/files/attachments'
 import { MacroMenu } from '@/features/macros/agent/macro-menu'
 import { Suggestions } from '@/features/macros/agent/suggestions'
 
+import { RunInspector } from '@/features/ai/run-inspector'
+import { AiMenu } from '@/features/copilot/ai-menu'
 import { activityQuery } from '@/features/tickets/agent/activity'
 import { useTicketActions, type TicketActions } from '@/features/tickets/agent/actions'
 import { Composer, type ComposerHandle, type SuggestionsProps } from '@/features/tickets/agent/composer'
@@ -51,6 +53,7 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   const here = usePresence(ticketId, reply.text !== '')
   const composer = useRef<ComposerHandle>(null)
   const files = useUploads<{ file: { id: string } }>()
+  const [runId, explain] = useState<string | null>(null)
   const client = useQueryClient()
   const forTicket = useCallback((props: SuggestionsProps) => <Suggestions ticketId={ticketId} {...props} />, [ticketId])
   const [splitFrom, setSplitFrom] = useState<string>()
@@ -73,6 +76,7 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
         {...(areEventsShown && events && { events })}
         onSplit={setSplitFrom}
         footerOf={(message) => <MessageFiles ticketId={ticketId} messageId={message.id} />}
+        onWhy={explain}
         onQuote={(text) => {
           reply.setMode('reply')
           composer.current?.insert(`${text.split('\n').map((line) => `> ${line}`).join('\n')}\n`)
@@ -97,13 +101,17 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
         onFiles={(added) => files.add(added).forEach((item) => item.state === 'waiting' && void files.send(item, '/files'))}
         onRemoveUpload={files.remove}
         tools={
-          <MacroMenu
-            ticketId={ticketId}
-            onDone={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
-          />
+          <>
+            <AiMenu ticketId={ticketId} text={reply.text} onText={reply.setText} />
+            <MacroMenu
+              ticketId={ticketId}
+              onDone={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
+            />
+          </>
         }
       />
       <SplitDialog thread={thread} messageId={splitFrom} onClose={() => setSplitFrom(undefined)} onSplit={goTo} />
+      <RunInspector runId={runId} onClose={() => explain(null)} />
     </div>
   )
 }
