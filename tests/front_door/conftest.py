@@ -59,7 +59,7 @@ class RunningDesk:
     @property
     def url(self) -> str:
         """Where it is served; waits until it is."""
-        wait_until(lambda: READY.search(self.output) or self.process.poll() is not None, 90, self)
+        wait_until(lambda: READY.search(self.output) or self.process.poll() is not None, 240, self)
         found = READY.search(self.output)
         assert found, self.output
         return found[1]

@@ -38,7 +38,7 @@ def test_no_embedded_server_starts(foreign: EmbeddedPostgres, place: Path, start
 def test_a_weak_key_is_refused(foreign: EmbeddedPostgres, place: Path, start: Start) -> None:
     url = foreign.create_database("weak")
     desk = start(place / "weak", DATABASE_URL=url, DESKWELL_SECRET_KEY="short")
-    assert desk.process.wait(60) == 1
+    assert desk.process.wait(180) == 1
     assert "DESKWELL_SECRET_KEY" in desk.output
     assert "openssl rand -hex 32" in desk.output
     assert "Traceback" not in desk.output
@@ -51,6 +51,6 @@ def test_a_server_without_the_extensions_is_refused_with_the_command(
         session.execute("CREATE ROLE poor LOGIN")
         session.execute("CREATE DATABASE bare OWNER poor")
     desk = start(place / "bare", DATABASE_URL=foreign.url_of("bare", role="poor"), DESKWELL_SECRET_KEY=KEY)
-    assert desk.process.wait(60) == 1
+    assert desk.process.wait(180) == 1
     assert "CREATE EXTENSION vector" in desk.output
     assert "Traceback" not in desk.output

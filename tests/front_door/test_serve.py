@@ -39,12 +39,12 @@ def test_a_first_start_leads_to_the_first_account(desk: RunningDesk) -> None:
 
 
 def test_the_worker_works(desk: RunningDesk) -> None:
-    wait_until(lambda: desk.call("/ready")[0] == 200, 30, desk)
+    wait_until(lambda: desk.call("/ready")[0] == 200, 120, desk)
 
 
 def test_a_second_start_on_the_same_folder_says_so_and_stops(desk: RunningDesk, start: Start) -> None:
     second = start(desk.data_dir)
-    assert second.process.wait(30) == 1
+    assert second.process.wait(120) == 1
     assert f"process {desk.process.pid}" in second.output
     assert "Traceback" not in second.output
     assert desk.call("/health")[0] == 200
@@ -53,7 +53,7 @@ def test_a_second_start_on_the_same_folder_says_so_and_stops(desk: RunningDesk, 
 def test_a_taken_port_is_told_in_a_sentence(desk: RunningDesk, place: Path, start: Start) -> None:
     port = desk.url.rpartition(":")[2]
     second = start(place / "other", "--port", port)
-    assert second.process.wait(30) == 1
+    assert second.process.wait(120) == 1
     assert f"Port {port} is in use" in second.output
     assert not (place / "other" / "postgres").exists()
 
@@ -62,9 +62,9 @@ def test_a_taken_port_is_told_in_a_sentence(desk: RunningDesk, place: Path, star
 def test_a_killed_part_comes_back(desk: RunningDesk, part: str) -> None:
     (before,) = desk.pids_of(part)
     os.kill(before, signal.SIGKILL)
-    wait_until(lambda: desk.pids_of(part) not in ([], [before]), 20, desk)
+    wait_until(lambda: desk.pids_of(part) not in ([], [before]), 120, desk)
     assert desk.call("/health")[0] == 200, "a visitor waits in the socket's queue instead of being refused"
-    wait_until(lambda: desk.call("/ready")[0] == 200, 40, desk)
+    wait_until(lambda: desk.call("/ready")[0] == 200, 120, desk)
     assert f"{part} ended (signal SIGKILL)" in desk.output
 
 
@@ -79,8 +79,8 @@ def test_a_killed_database_comes_back_and_requests_meanwhile_get_503(desk: Runni
         assert status in {200, 503}, body
         return status == 200 and desk.pids_of("postgres") not in ([], [before])
 
-    wait_until(is_back, 40, desk)
-    wait_until(lambda: desk.call("/ready")[0] == 200, 40, desk)
+    wait_until(is_back, 120, desk)
+    wait_until(lambda: desk.call("/ready")[0] == 200, 120, desk)
 
 
 def test_kill_9_of_deskwell_leaves_nothing_and_loses_nothing(desk: RunningDesk, start: Start) -> None:
