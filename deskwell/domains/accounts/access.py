@@ -154,6 +154,7 @@ def requires(permission: Permission) -> Callable[[Request], Awaitable[Actor]]:
         actor.must(permission)
         return actor
 
+    permitted.permission = permission  # type: ignore[attr-defined]
     return permitted
 
 
