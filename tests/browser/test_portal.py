@@ -34,9 +34,12 @@ async def test_what_was_typed_survives_a_reload(open_page: Open, desk: Desk):
 
 
 async def test_talking_to_a_person_is_told_in_plain_words(open_page: Open, desk: Desk):
+    answer = "A second charge is a reservation only. It disappears from your card within 3 working days."
+    desk.as_owner("/admin/articles", {"title": "Charged twice", "body": answer})
     customer = desk.customer()
-    ticket = desk.ticket(customer, "Double charge", "I paid twice.")
+    ticket = desk.ticket(customer, "Charged twice", "Why do I see a second charge on my card?")
     page = await open_page(f"/portal/tickets/{ticket}", as_=customer)
+    await expect(page.get_by_text("a reservation only")).to_be_visible(timeout=40_000)
     await page.get_by_role("button", name="Talk to a person").click()
     await page.get_by_role("dialog").get_by_label("What should they know?").fill("Please hurry.")
     await page.get_by_role("dialog").get_by_role("button", name="Talk to a person").click()

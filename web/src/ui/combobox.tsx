@@ -1,14 +1,16 @@
-import { Command } from 'cmdk'
-import { Check, ChevronDown, Plus } from 'lucide-react'
+import { ChevronDown } from 'lucide-react'
 import { Popover as Radix } from 'radix-ui'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 
 import { cx } from './class-names'
-import { CommandList } from './command-list'
 import { useFieldProps } from './field'
 import { controlLooks } from './input'
 import { useStrings } from './locale'
+import { SkeletonText } from './states'
 import { strings } from './strings'
+
+// The list with its search is loaded when one is first opened.
+const OptionList = lazy(() => import('./combobox-list'))
 
 export interface ComboboxOption {
   value: string
@@ -18,7 +20,7 @@ export interface ComboboxOption {
   keywords?: string[]
 }
 
-interface Shared {
+export interface ComboboxShared {
   options: readonly ComboboxOption[]
   placeholder?: string
   /** Options come from the server: called on typing; the list is then shown as given. */
@@ -34,14 +36,14 @@ interface Shared {
   trigger?: ReactNode
 }
 
-interface One extends Shared {
+interface One extends ComboboxShared {
   isMultiple?: false
   value: string | null
   onChange: (value: string | null) => void
   isClearable?: boolean
 }
 
-interface Many extends Shared {
+interface Many extends ComboboxShared {
   isMultiple: true
   value: string[]
   onChange: (value: string[]) => void
@@ -97,61 +99,17 @@ export function Combobox(props: ComboboxProps) {
           collisionPadding={8}
           className="floating z-50 w-(--radix-popover-trigger-width) max-w-[calc(100vw-1rem)] min-w-60 animate-pop rounded-md bg-overlay"
         >
-          <OptionList {...props} chosen={chosen} onPick={pick} />
+          <Suspense
+            fallback={
+              <div className="p-3">
+                <SkeletonText />
+              </div>
+            }
+          >
+            <OptionList {...props} chosen={chosen} onPick={pick} />
+          </Suspense>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
-  )
-}
-
-interface OptionListProps extends Shared {
-  chosen: string[]
-  onPick: (value: string) => void
-}
-
-function OptionList({ options, chosen, onPick, onSearch, onCreate, createLabel, ...rest }: OptionListProps) {
-  const [text, setText] = useState('')
-  const say = useStrings(strings)
-  const isNew = text.trim() !== '' && !options.some((option) => option.label.toLowerCase() === text.trim().toLowerCase())
-  return (
-    <Command shouldFilter={!onSearch} label={rest['aria-label'] ?? say.search} loop>
-      <Command.Input
-        autoFocus
-        value={text}
-        onValueChange={(value) => {
-          setText(value)
-          onSearch?.(value)
-        }}
-        placeholder={say.search}
-        className="h-9 w-full border-b border-line bg-transparent px-3 text-base outline-none"
-      />
-      <CommandList className="max-h-64 overflow-y-auto p-1" empty={say.nothingFound}>
-        {options.map((option) => (
-          <Command.Item
-            key={option.value}
-            value={option.value}
-            keywords={[option.label, ...(option.keywords ?? [])]}
-            onSelect={() => onPick(option.value)}
-            className="flex min-h-8 items-center gap-2 rounded-sm px-2 py-1 text-sm data-[selected=true]:bg-press"
-          >
-            {option.icon}
-            <span className="min-w-0 flex-1 truncate">{option.label}</span>
-            {option.hint && <span className="truncate text-xs text-faint">{option.hint}</span>}
-            {chosen.includes(option.value) && <Check className="size-4 shrink-0 text-accent-text" />}
-          </Command.Item>
-        ))}
-        {onCreate && isNew && (
-          <Command.Item
-            value={`__new ${text}`}
-            keywords={[text]}
-            onSelect={() => onCreate(text.trim())}
-            className="flex min-h-8 items-center gap-2 rounded-sm px-2 text-sm data-[selected=true]:bg-press"
-          >
-            <Plus className="size-4 text-faint" />
-            {createLabel?.(text.trim()) ?? `“${text.trim()}”`}
-          </Command.Item>
-        )}
-      </CommandList>
-    </Command>
   )
 }
