@@ -121,8 +121,8 @@ function Entry({ message, attachments, isNew }: EntryProps) {
 
 /** The log speaks of "the customer"; here they read it themselves. */
 function inSecondPerson(text: string, say: (typeof strings)['en']): string {
-  const asked = /^The customer asked for a person(?:: (.*))?\.?$/s.exec(text)
-  return asked ? say.youAsked(asked[1]?.replace(/\.$/, '') ?? '') : text
+  const asked = /^The customer asked for a person(?:\.|: (.*))$/s.exec(text)
+  return asked ? say.youAsked(asked[1] ?? '') : text
 }
 
 interface BubbleProps {
