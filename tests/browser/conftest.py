@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
-from tests.front_door.conftest import RunningDesk
+from tests.front_door.conftest import RunningDesk, wait_until
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/google-chrome") if Path(path).exists()), None
@@ -75,6 +75,14 @@ class Desk:
         body = {"context": context, "subject": subject, "message": message}
         answer = self.call("/ticket", body, token=customer["token"], Prefer="respond-async")
         return str(answer["ticket_id"])
+
+    def wait_until_known(self, question: str) -> None:
+        """An article is answered from once the worker has read it."""
+        wait_until(
+            lambda: self.as_owner("/admin/ai/ask", {"question": question})["action"] == "answered",
+            60,
+            self.running,
+        )
 
 
 @pytest.fixture(scope="session")

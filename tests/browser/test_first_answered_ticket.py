@@ -22,6 +22,7 @@ def article(desk: Desk) -> None:
             "body": "Our shop in Bremen is open Monday to Friday from 9 to 18 o'clock.",
         },
     )
+    desk.wait_until_known("When are refunds paid to my card?")
 
 
 async def _ask(page: Page, subject: str, message: str) -> None:

@@ -17,7 +17,6 @@ import { HandOverCard } from '@/features/portal/hand-over'
 import { TurnProgress, useTurn } from '@/features/portal/progress'
 import { ReplyBox } from '@/features/portal/reply-box'
 import { TicketStatusPill } from '@/features/portal/status'
-import { CustomerFields } from '@/features/fields/ticket-fields'
 import { strings } from '@/features/portal/strings'
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -28,6 +27,8 @@ import { RelativeTime } from '@/ui/relative-time'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
 import { toast, toastError } from '@/ui/toast'
 
+// The fields of an owner's own bring every kind of input with them; most tickets have none.
+const CustomerFields = lazy(async () => ({ default: (await import('@/features/fields/ticket-fields')).CustomerFields }))
 const TalkToPerson = lazy(() => import('@/features/portal/talk-to-person'))
 
 export default function TicketPage() {
@@ -160,7 +161,11 @@ function Head({ thread: { ticket } }: { thread: Thread }) {
           )
         }
       />
-      <CustomerFields context={ticket.context} values={ticket.custom_fields ?? {}} />
+      {Object.keys(ticket.custom_fields ?? {}).length > 0 && (
+        <Suspense>
+          <CustomerFields context={ticket.context} values={ticket.custom_fields ?? {}} />
+        </Suspense>
+      )}
       <Suspense>{asks && <TalkToPerson ticketId={ticket.id} onClose={() => ask(false)} />}</Suspense>
     </>
   )
