@@ -1,11 +1,14 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 
+<<<<<<< HEAD
 import { TicketRuleRuns } from '@/features/automation/log'
 import { CopilotPanel } from '@/features/copilot/panel'
 import { strings as copilotStrings } from '@/features/copilot/strings'
+=======
+>>>>>>> 128fe22 (Show files and delivery under one message, and load the side panels later)
 import { strings as fieldStrings } from '@/features/fields/strings'
-import { TicketFields } from '@/features/fields/ticket-fields'
 import { FilesPanel } from '@/features/files/attachments'
 import { strings as fileStrings } from '@/features/files/strings'
 import { EarlierTickets } from '@/features/inbox/agent/earlier'
@@ -18,8 +21,13 @@ import { agentTicketQueries } from '@/features/tickets/agent/queries'
 import { RelationsPanel } from '@/features/tickets/combine/relations'
 import { strings as combineStrings } from '@/features/tickets/combine/strings'
 import { strings as timeStrings } from '@/features/time_tracking/strings'
-import { TimePanel } from '@/features/time_tracking/time-panel'
 import { useStrings } from '@/ui/locale'
+import { SkeletonText } from '@/ui/states'
+
+// Panels with forms of their own come after the conversation.
+const TicketRuleRuns = lazy(async () => ({ default: (await import('@/features/automation/log')).TicketRuleRuns }))
+const TicketFields = lazy(async () => ({ default: (await import('@/features/fields/ticket-fields')).TicketFields }))
+const TimePanel = lazy(async () => ({ default: (await import('@/features/time_tracking/time-panel')).TimePanel }))
 
 /** Everything around a ticket, beside its conversation. */
 export function DetailsPane({ ticketId }: { ticketId: string }) {
@@ -51,12 +59,14 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
         />
       </Section>
       <Section title={fields.ownFields}>
-        <TicketFields
-          key={ticket.id}
-          ticketId={ticket.id}
-          values={ticket.custom_fields ?? {}}
-          onSaved={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
-        />
+        <Suspense fallback={<SkeletonText lines={2} />}>
+          <TicketFields
+            key={ticket.id}
+            ticketId={ticket.id}
+            values={ticket.custom_fields ?? {}}
+            onSaved={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
+          />
+        </Suspense>
       </Section>
       {ticket.sla_id && (
         <Section title={sla.section}>
@@ -73,10 +83,14 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
         <EarlierTickets customerId={ticket.user_id} currentId={ticketId} />
       </Section>
       <Section title={time.section}>
-        <TimePanel ticketId={ticketId} />
+        <Suspense fallback={<SkeletonText lines={3} />}>
+          <TimePanel ticketId={ticketId} />
+        </Suspense>
       </Section>
       <Section title={say.rules} isOpenAtFirst={false}>
-        <TicketRuleRuns ticketId={ticketId} />
+        <Suspense fallback={<SkeletonText lines={2} />}>
+          <TicketRuleRuns ticketId={ticketId} />
+        </Suspense>
       </Section>
     </aside>
   )
