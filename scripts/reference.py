@@ -20,6 +20,7 @@ from deskwell.domains.actions.access import NEEDED
 from deskwell.domains.actions.schemas import Action
 from deskwell.domains.automation.logic import FIELDS, NOT_ASKED, OPERATORS
 from deskwell.domains.automation.schemas import Trigger
+from deskwell.domains.reports.logic.figures import BACKLOG, FIGURES
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "reference"
 NOTE = "<!-- Written by `make docs`. Change the code, not this page. -->\n\n"
@@ -27,7 +28,12 @@ NOTE = "<!-- Written by `make docs`. Change the code, not this page. -->\n\n"
 
 def main(*, is_check: bool) -> int:
     """Write or compare the pages; returns the exit status."""
-    pages = {"configuration.md": configuration(), "commands.md": commands(), "workflows.md": workflows()}
+    pages = {
+        "configuration.md": configuration(),
+        "commands.md": commands(),
+        "workflows.md": workflows(),
+        "reports.md": reports(),
+    }
     stale = [name for name, text in pages.items() if _current(name) != text]
     if is_check:
         for name in stale:
@@ -43,6 +49,31 @@ def main(*, is_check: bool) -> int:
 def _current(name: str) -> str:
     file = PAGES / name
     return file.read_text() if file.exists() else ""
+
+
+def reports() -> str:
+    """Every figure of the reports with its definition."""
+    lines = [
+        "# Reports",
+        "",
+        NOTE.strip(),
+        "",
+        "A report covers whole days of a time zone: the desk's, or one that the reader chooses. Each figure is a selection over entries that every ticket's history leaves, each at",
+        "the moment it happened; screen, CSV, API and the list of tickets behind a figure read the same entries, so they cannot differ. A job counts a ticket anew",
+        "seconds after anything happened to it; a report itself counts those of the last moment first.",
+        "",
+        "Filters narrow to a context, a team and a tag of the ticket as they stand now, and to an agent: the assignee for the ticket's own figures, the writer for answers and first",
+        "responses, whoever logged it for time. The figures of the AI and of ratings belong to no agent. The period before has as many days and ends the day before. Averages, medians and percentiles are over single tickets, never averages of",
+        "averages; a percentile between two tickets lies on the straight line between them (`percentile_cont`).",
+        "",
+        "| figure | key | unit | what it means |",
+        "|---|---|---|---|",
+    ]
+    lines += [
+        f"| {figure.label} | `{figure.key}` | {figure.unit} | {figure.definition} |"
+        for figure in (BACKLOG, *FIGURES)
+    ]
+    return "\n".join([*lines, ""])
 
 
 def configuration() -> str:
