@@ -74,6 +74,8 @@ def by_place(cells: Iterable[tuple[Measure, Cell]], tags: Iterable[int]) -> dict
 
 def changed_places(before: Mapping[Place, list[Cell]], after: Mapping[Place, list[Cell]]) -> set[Place]:
     """The rows that a ticket looks different in."""
+    if not before:
+        return set(after)
     return {
         place
         for place in before.keys() | after.keys()

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from deskwell.core.db import execute, one, rows
+from deskwell.core.db import connection, execute, one, rows
 
 from ..logic.columns import Cell, replaced
 from ..logic.lives import Place, by_place, cells_of, changed_places, pack_ticket, unpack_ticket
@@ -31,7 +31,10 @@ async def fold(session: AsyncSession, *, limit: int | None = None) -> int:
     """
     if not await _is_mine(session):
         return 0
-    state = await one(session, "SELECT * FROM report_state WHERE id = 1")
+    state = await one(
+        session,
+        "SELECT *, followed_at < clock_timestamp() - interval '1 minute' AS is_old FROM report_state WHERE id = 1",
+    )
     assert state, "the migration wrote the row"
     horizon = await one(session, "SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon")
     assert horizon
@@ -47,6 +50,8 @@ async def fold(session: AsyncSession, *, limit: int | None = None) -> int:
         seen=state["horizon"],
         horizon=horizon["horizon"],
     )
+    if not facts and not state["is_old"]:
+        return 0  # nothing happened, so what is counted is up to date
     named = {fact[name] for fact in facts for name in ("ticket_id", "other_id", "erased_id")}
     waiting = sorted(named - {None})
     if limit is not None and len(waiting) > limit:
@@ -161,11 +166,10 @@ async def _remember(session: AsyncSession, ids: Iterable[UUID], kept: list[dict[
     erased = [ticket_id for ticket_id in ids if ticket_id not in remaining]
     if erased:
         await execute(session, "DELETE FROM report_tickets WHERE ticket_id = ANY(%(ids)s)", ids=erased)
-    for line in kept:
-        await execute(
-            session,
-            """INSERT INTO report_tickets (ticket_id, number, entries, tags)
-               VALUES (%(id)s, %(number)s, %(entries)s, %(tags)s)
-               ON CONFLICT (ticket_id) DO UPDATE SET entries = excluded.entries, tags = excluded.tags""",
-            **line,
+    async with (await connection(session)).cursor() as cursor:
+        await cursor.executemany(
+            b"""INSERT INTO report_tickets (ticket_id, number, entries, tags)
+                VALUES (%(id)s, %(number)s, %(entries)b, %(tags)s)
+                ON CONFLICT (ticket_id) DO UPDATE SET entries = excluded.entries, tags = excluded.tags""",
+            kept,
         )
