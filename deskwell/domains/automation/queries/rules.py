@@ -120,17 +120,26 @@ _DIRECTORIES: Mapping[str, str] = {
     "tags": "SELECT id::text AS value, name AS label FROM tags ORDER BY name",
     "categories": "SELECT id::text AS value, name AS label FROM categories ORDER BY name",
     "companies": "SELECT id::text AS value, name AS label FROM companies ORDER BY name",
+    "slas": "SELECT id::text AS value, name AS label FROM slas ORDER BY name",
     "contexts": "SELECT name AS value, name AS label FROM contexts WHERE is_active ORDER BY name",
 }
 
 
 async def desk_vocabulary(session: AsyncSession) -> dict[str, FieldSpec]:
-    """All fields conditions may look at on this desk, with its people, teams, tags and own fields."""
+    """All fields conditions may look at on this desk, with its people, teams, tags and own fields to pick from."""
     directories = {
         name: [Option(**row) for row in await rows(session, sql)] for name, sql in _DIRECTORIES.items()
     }
-    own = [
+    return vocabulary(await _own_fields(session), directories)
+
+
+async def known_fields(session: AsyncSession) -> dict[str, FieldSpec]:
+    """The same fields without anything to pick from: all that comparing needs, in one statement."""
+    return vocabulary(await _own_fields(session))
+
+
+async def _own_fields(session: AsyncSession) -> list[dict[str, Any]]:
+    return [
         {"key": d.key, "label": d.label, "kind": d.kind.value, "options": [o.model_dump() for o in d.options]}
         for d in await fields.definitions(session, "ticket")
     ]
-    return vocabulary(own, directories)

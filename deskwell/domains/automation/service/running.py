@@ -42,7 +42,7 @@ async def run_rules(session: AsyncSession, actor: Actor, occasion: Occasion, tri
     ticket = await tickets.lock_ticket(session, occasion.ticket_id)
     if ticket.trashed_at is not None:
         return
-    fields = await queries.desk_vocabulary(session)
+    fields = await queries.known_fields(session)
     asked = fields_asked(Group.model_validate(rule.conditions) for rule in rules)
     facts = (await queries.facts_of(session, [occasion], asked))[ticket.id]
     for rule in rules:
@@ -165,7 +165,7 @@ async def _sweep_rule(context: Context, rule_id: UUID) -> int:
     acted = 0
     async with context.transaction() as session:
         rule = await queries.get_rule(session, rule_id)
-        fields = await queries.desk_vocabulary(session)
+        fields = await queries.known_fields(session)
         candidates = await _candidates(session, rule)
     for batch in _batches(candidates):
         async with context.transaction() as session:

@@ -40,7 +40,7 @@ async def dry_run(
         session, data.triggers, since=now() - timedelta(days=days), limit=limit
     )
     occasions.sort(key=lambda occasion: occasion.ticket_id)
-    fields = await queries.desk_vocabulary(session)
+    fields = await queries.known_fields(session)
     facts = await queries.facts_of(session, occasions, fields_asked([data.conditions]))
     truths = {key: evaluate(data.conditions, found, fields, now()) for key, found in facts.items()}
     matched = [o for o in occasions if o.ticket_id in truths and truths[o.ticket_id].truth]
@@ -105,7 +105,7 @@ async def apply_now(
     session: AsyncSession, actor: Actor, rule: Rule, ticket_ids: Sequence[UUID]
 ) -> dict[UUID, bool]:
     """Run a saved rule on these tickets, where its conditions hold now; says on which it ran."""
-    fields = await queries.desk_vocabulary(session)
+    fields = await queries.known_fields(session)
     conditions = Group.model_validate(rule.conditions)
     wanted = set(ticket_ids)
     occasions = {

@@ -71,7 +71,7 @@ export function RoleSettings() {
                 <tr>
                   <th
                     scope="col"
-                    className="sticky top-0 left-0 z-20 min-w-56 border-b border-line bg-surface px-4 py-3 text-left text-xs font-medium text-muted"
+                    className="sticky top-0 left-0 z-20 min-w-40 border-b sm:min-w-56 border-line bg-surface px-4 py-3 text-left text-xs font-medium text-muted"
                   >
                     {say.permission}
                   </th>
@@ -128,7 +128,7 @@ export function RoleSettings() {
                       <tr key={permission.key} className="hover:bg-hover">
                         <th
                           scope="row"
-                          className="sticky left-0 border-b border-line bg-surface px-4 py-2 text-left font-normal"
+                          className="sticky left-0 border-b border-line bg-surface px-4 py-2 text-left font-normal max-sm:text-xs"
                         >
                           {permission.label}
                         </th>

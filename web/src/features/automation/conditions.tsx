@@ -45,9 +45,9 @@ export function GroupEditor({
           value={group.match}
           onChange={(match) => onChange({ ...group, match })}
           options={[
-            { value: 'all', label: say.matchAll },
-            { value: 'any', label: say.matchAny },
-            { value: 'none', label: say.matchNone },
+            { value: 'all', label: say.all_ },
+            { value: 'any', label: say.any_ },
+            { value: 'none', label: say.none_ },
           ]}
         />
         <span className="flex-1" />
