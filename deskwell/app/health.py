@@ -20,6 +20,11 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs WHERE status = 't
        (SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs WHERE status = 'failed' LIMIT 1000) f) AS jobs_failed,
        (SELECT count(*) FROM events WHERE kind = 'reaction.failed'
           AND at > clock_timestamp() - interval '1 day') AS reactions_failed,
+       (SELECT count(*) FROM inbound_mails WHERE state = 'failed') AS mails_unprocessed,
+       (SELECT count(*) FROM (SELECT 1 FROM inbound_mails WHERE state = 'received' LIMIT 10000) m) AS mails_waiting,
+       (SELECT count(*) FROM outbox WHERE state IN ('failed', 'uncertain')) AS mails_not_sent,
+       (SELECT coalesce(extract(epoch FROM clock_timestamp() - min(last_polled_at)), 0)::float FROM email_accounts
+          WHERE imap_enabled AND is_active) AS mailbox_silent_seconds,
        (SELECT count(*) FROM procrastinate_workers
           WHERE last_heartbeat > clock_timestamp() - interval '1 minute') AS workers
 """

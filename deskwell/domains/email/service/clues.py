@@ -20,8 +20,12 @@ MOST_IDS = 60
 
 
 async def our_addresses(session: AsyncSession) -> dict[str, EmailAccount]:
-    """The desk's own addresses."""
-    return {account.email: account for account in await session.scalars(select(EmailAccount))}
+    """The desk's own addresses, looked up once a transaction."""
+    known: dict[str, EmailAccount] | None = session.info.get("email_addresses")
+    if known is None:
+        known = {account.email: account for account in await session.scalars(select(EmailAccount))}
+        session.info["email_addresses"] = known
+    return known
 
 
 def account_of(mail: Mail, inbound: dict[str, Any], ours: dict[str, EmailAccount]) -> EmailAccount | None:
