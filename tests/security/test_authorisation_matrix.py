@@ -133,6 +133,8 @@ async def test_an_agent_without_permissions_gets_nothing_that_needs_one(sign_in,
     agent = await sign_in(await make.user(role=Role.AGENT, role_id=empty.id))
     wrong = {}
     for place in places:
+        if place.path.startswith("/auth/") or place.path == "/live":
+            continue  # signing out would end the matter; the stream has no end
         answer = await call(agent, place)
         if place.gates & {"permitted", "admin"} and answer.status_code not in {403, 404}:
             wrong[str(place)] = answer.status_code
