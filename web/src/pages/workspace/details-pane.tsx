@@ -2,12 +2,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 
-<<<<<<< HEAD
-import { TicketRuleRuns } from '@/features/automation/log'
-import { CopilotPanel } from '@/features/copilot/panel'
 import { strings as copilotStrings } from '@/features/copilot/strings'
-=======
->>>>>>> 128fe22 (Show files and delivery under one message, and load the side panels later)
 import { strings as fieldStrings } from '@/features/fields/strings'
 import { FilesPanel } from '@/features/files/attachments'
 import { strings as fileStrings } from '@/features/files/strings'
@@ -26,6 +21,7 @@ import { SkeletonText } from '@/ui/states'
 
 // Panels with forms of their own come after the conversation.
 const TicketRuleRuns = lazy(async () => ({ default: (await import('@/features/automation/log')).TicketRuleRuns }))
+const CopilotPanel = lazy(async () => ({ default: (await import('@/features/copilot/panel')).CopilotPanel }))
 const TicketFields = lazy(async () => ({ default: (await import('@/features/fields/ticket-fields')).TicketFields }))
 const TimePanel = lazy(async () => ({ default: (await import('@/features/time_tracking/time-panel')).TimePanel }))
 
@@ -51,12 +47,14 @@ export function DetailsPane({ ticketId }: { ticketId: string }) {
         </Link>
       </CustomerCard>
       <Section title={copilot.copilot}>
-        <CopilotPanel
-          key={ticket.id}
-          ticketId={ticketId}
-          messages={data.messages.length}
-          onApplied={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
-        />
+        <Suspense fallback={<SkeletonText lines={3} />}>
+          <CopilotPanel
+            key={ticket.id}
+            ticketId={ticketId}
+            messages={data.messages.length}
+            onApplied={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
+          />
+        </Suspense>
       </Section>
       <Section title={fields.ownFields}>
         <Suspense fallback={<SkeletonText lines={2} />}>

@@ -75,13 +75,17 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
         thread={thread}
         {...(areEventsShown && events && { events })}
         onSplit={setSplitFrom}
-        footerOf={(message) => <MessageFiles ticketId={ticketId} messageId={message.id} />}
+        footerOf={(message) => (
+          <>
+            <MessageFiles ticketId={ticketId} messageId={message.id} />
+            {deliveryOf(message)}
+          </>
+        )}
         onWhy={explain}
         onQuote={(text) => {
           reply.setMode('reply')
           composer.current?.insert(`${text.split('\n').map((line) => `> ${line}`).join('\n')}\n`)
         }}
-        footerOf={deliveryOf}
       />
       <Composer
         ref={composer}
