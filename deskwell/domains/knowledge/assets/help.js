@@ -23,9 +23,11 @@
     const form = document.querySelector('form[data-instant]');
     if (!form) return;
     const input = form.querySelector('input[type="search"]');
-    const list = form.querySelector('[role="listbox"]');
+    const list = form.querySelector('.found');
     const status = form.querySelector('[role="status"]');
     let timer, asked = '', controller, active = -1;
+    list.setAttribute('role', 'listbox');
+    list.setAttribute('aria-label', 'Matching articles');
     input.setAttribute('role', 'combobox');
     input.setAttribute('aria-autocomplete', 'list');
     input.setAttribute('aria-controls', list.id);

@@ -124,7 +124,7 @@ def sanitise(markup: str) -> str:
         link_rel="noopener nofollow ugc",
         strip_comments=True,
     )
-    return _EMPTY_IMAGE.sub("", _own_links_followed(cleaned))
+    return _EMPTY_IMAGE.sub("", _own_links_followed(cleaned)).replace(' disabled="disabled"', " disabled")
 
 
 def plain_text(body: str) -> str:

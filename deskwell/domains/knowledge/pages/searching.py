@@ -114,8 +114,7 @@ async def _results(
         center=center,
         title=f"{title} – {center['name']}",
         description=f"Search the articles of {center['name']}.",
-        canonical=f"{center['url']}/search",
-        indexed=False,
+        canonical=f"{center['url']}/search",  # all results count as this one page
         is_private=True,
         subject=query,
         query=query,

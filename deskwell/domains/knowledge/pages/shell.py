@@ -42,6 +42,12 @@ def asset_names() -> dict[str, str]:
 
 
 @cache
+def _digest(name: str) -> str:
+    """For `integrity`: a file that was changed on its way is not used."""
+    return "sha384-" + base64.b64encode(hashlib.sha384((ASSETS / name).read_bytes()).digest()).decode()
+
+
+@cache
 def _templates() -> Environment:
     return Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -110,7 +116,9 @@ def page(
             brand_style=Markup(style),  # noqa: S704 - made of checked colours only
             assets={
                 "css": f"/help/assets/{names['help.css']}",
+                "css_digest": _digest("help.css"),
                 "js": f"/help/assets/{names['help.js']}",
+                "js_digest": _digest("help.js"),
                 "icon": f"/help/assets/{names['icon.svg']}",
             },
             **shown,
