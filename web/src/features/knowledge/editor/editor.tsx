@@ -79,6 +79,7 @@ export function Editor({ loaded, initialTitle = '', onCreated }: EditorProps) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-4 py-2.5 sm:px-6">
+        <h1 className="sr-only">{text.title || say.untitled}</h1>
         <Link to="/app/knowledge" className="text-sm text-muted hover:text-ink">
           {say.back}
         </Link>
