@@ -308,13 +308,14 @@ function SnoozePart({ action, set }: Part) {
   const say = useStrings(strings)
   return (
     <label className="flex items-center gap-2 text-sm">
-      <Input
-        type="number"
-        min={1}
-        className="w-24"
-        value={String(action.hours ?? '')}
-        onChange={(event) => set({ hours: Number(event.target.value) })}
-      />
+      <span className="w-24">
+        <Input
+          type="number"
+          min={1}
+          value={String(action.hours ?? '')}
+          onChange={(event) => set({ hours: Number(event.target.value) })}
+        />
+      </span>
       {say.hours}
     </label>
   )

@@ -45,9 +45,9 @@ export function GroupEditor({
           value={group.match}
           onChange={(match) => onChange({ ...group, match })}
           options={[
-            { value: 'all', label: say.all_ },
-            { value: 'any', label: say.any_ },
-            { value: 'none', label: say.none_ },
+            { value: 'all', label: say.allTrue },
+            { value: 'any', label: say.anyTrue },
+            { value: 'none', label: say.noneTrue },
           ]}
         />
         <span className="flex-1" />

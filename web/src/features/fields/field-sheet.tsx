@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
 import { Plus, X } from 'lucide-react'
 import { useState } from 'react'
 
+import { contextQueries } from '@/features/contexts/queries'
 import {
   Button,
   Checkbox,
@@ -17,6 +19,7 @@ import {
   toast,
   useStrings,
 } from '@/ui'
+import { Combobox } from '@/ui/combobox'
 
 import { FIELD_TYPES, useSaveField, type CustomField, type CustomFieldWrite, type FieldOption, type FieldRule } from './api'
 import { strings } from './strings'
@@ -147,6 +150,9 @@ export function FieldSheet({ field, others, onClose }: FieldSheetProps) {
             />
           </Field>
         </div>
+        {draft.subject === 'ticket' && (
+          <Contexts ids={draft.context_ids} onChange={(context_ids) => set({ context_ids })} />
+        )}
         <ShownWhen
           rule={draft.shown_when}
           others={others.filter((other) => other.subject === draft.subject && other.key !== draft.key)}
@@ -316,6 +322,19 @@ function ShownWhen({ rule, others, error, onChange }: ShownWhenProps) {
             />
           ))}
       </div>
+    </Field>
+  )
+}
+
+/** In which contexts the field is asked for; none chosen means all. */
+function Contexts({ ids, onChange }: { ids: string[]; onChange: (ids: string[]) => void }) {
+  const say = useStrings(strings)
+  const { data } = useQuery(contextQueries.list())
+  const options = (data ?? []).map((context) => ({ value: context.id, label: context.name }))
+  if (options.length === 0) return null
+  return (
+    <Field label={say.contexts} hint={say.contextsHint}>
+      <Combobox isMultiple placeholder={say.allContexts} value={ids} options={options} onChange={onChange} />
     </Field>
   )
 }

@@ -25,7 +25,7 @@ export function NotificationBell() {
         side="right"
         align="end"
         label={say.notifications}
-        className="w-96 p-0"
+        className="w-96 overflow-hidden"
         trigger={<IconButton label={label} icon={<Bell />} />}
       >
         {isOpen && <Newest onClose={() => open(false)} />}
@@ -47,7 +47,7 @@ function Newest({ onClose }: { onClose: () => void }) {
   const { data, isPending } = useQuery(notificationQueries.list(false, 1, 10))
   const mark = useMarkRead()
   return (
-    <>
+    <div className="-m-3">
       <div className="flex items-center justify-between border-b border-line px-4 py-2">
         <h2 className="text-sm font-semibold">{say.notifications}</h2>
         <Button
@@ -78,6 +78,6 @@ function Newest({ onClose }: { onClose: () => void }) {
           </Link>
         </Button>
       </div>
-    </>
+    </div>
   )
 }

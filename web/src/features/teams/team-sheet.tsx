@@ -118,17 +118,18 @@ function Members({ members, onChange }: MembersProps) {
               onChange={(takes_tickets) => change(member.user_id, { takes_tickets })}
             />
             <label className="flex items-center gap-2 text-sm" title={say.capacityHint}>
-              {say.capacity}
-              <Input
-                type="number"
-                min={1}
-                className="w-16"
-                placeholder="∞"
-                value={member.capacity ?? ''}
-                onChange={(event) =>
-                  change(member.user_id, { capacity: event.target.value === '' ? null : Number(event.target.value) })
-                }
-              />
+              <span className="whitespace-nowrap">{say.capacity}</span>
+              <span className="w-18">
+                <Input
+                  type="number"
+                  min={1}
+                  placeholder="∞"
+                  value={member.capacity ?? ''}
+                  onChange={(event) =>
+                    change(member.user_id, { capacity: event.target.value === '' ? null : Number(event.target.value) })
+                  }
+                />
+              </span>
             </label>
             <IconButton
               size="sm"
