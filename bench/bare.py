@@ -34,6 +34,18 @@ MESSAGES = """
 SELECT m.id, m.position, m.author, m.body, m.is_internal, m.confidence, m.success, m.rating, m.created_at, u.name
 FROM messages m LEFT JOIN users u ON u.id = m.author_id WHERE m.ticket_id = %s ORDER BY m.position
 """
+SEARCH = """
+WITH candidates AS MATERIALIZED (
+    SELECT ticket_id, everything FROM ticket_search WHERE everything @@ {q} ORDER BY ticket_id DESC LIMIT 1001
+), ranked AS (
+    SELECT ticket_id, ts_rank(everything, {q}) AS rank, count(*) OVER () AS total FROM candidates
+), best AS (SELECT * FROM ranked ORDER BY rank DESC, ticket_id DESC LIMIT 25)
+SELECT t.id, t.number, t.subject, t.context, t.status, t.priority, t.source, t.waiting_for, t.created_at, t.updated_at,
+       t.last_message_at, t.message_count, c.id AS customer_id, c.name AS customer_name, c.email AS customer_email,
+       a.name AS assignee_name
+FROM best b JOIN tickets t ON t.id = b.ticket_id JOIN users c ON c.id = t.customer_id
+LEFT JOIN users a ON a.id = t.assignee_id ORDER BY b.rank DESC, b.ticket_id DESC
+""".replace("{q}", "websearch_to_tsquery('deskwell.english_unaccent', %(q)s)")
 NEW_TICKET = """
 INSERT INTO tickets (id, context, context_key, subject, subject_key, status, waiting_for, priority, source, customer_id,
                      last_position, message_count)
@@ -125,6 +137,13 @@ async def read_list() -> TicketList:
         tickets: Any = await (await connection.execute(LIST)).fetchall()
         total: Any = await (await connection.execute(COUNT)).fetchone()
     return TicketList(tickets=tickets, total=total["count"])
+
+
+@app.get("/search")
+async def search(q: str) -> TicketList:
+    async with pool.connection() as connection:
+        found: Any = await (await connection.execute(SEARCH, {"q": q}, prepare=False)).fetchall()
+    return TicketList(tickets=found, total=len(found))
 
 
 @app.get("/thread/{ticket_id}")

@@ -41,4 +41,9 @@ def get_context(request: Request) -> Context:
     return context
 
 
-Ctx = Annotated[Context, Depends(get_context)]
+async def _context(request: Request) -> Context:
+    """Not a plain function: FastAPI runs those in a thread, which costs more than all they do."""
+    return get_context(request)
+
+
+Ctx = Annotated[Context, Depends(_context)]

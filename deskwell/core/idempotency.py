@@ -35,7 +35,7 @@ class IdempotencyKey(Base):
     __table_args__ = (Index("idempotency_keys_created_at_idx", "created_at"),)
 
 
-def _key(idempotency_key: Annotated[str | None, Header()] = None) -> str | None:
+async def _key(idempotency_key: Annotated[str | None, Header()] = None) -> str | None:
     if idempotency_key is not None and not 0 < len(idempotency_key) <= MAX_KEY:
         raise Invalid(
             "The Idempotency-Key must have between 1 and 255 characters.", code="idempotency_key_invalid"

@@ -26,7 +26,7 @@ class Page(BaseModel):
         return (self.page - 1) * self.page_size
 
 
-def _page(
+async def _page(  # a plain function would run in a thread
     page: Annotated[int, Query(description="From 1.")] = 1,
     page_size: Annotated[int, Query(description="1 to 100.")] = 10,
 ) -> Page:

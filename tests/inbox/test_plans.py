@@ -101,6 +101,10 @@ async def test_a_list_takes_two_statements_and_reads_no_table_whole(
     assert len(statements) <= 2
     plan, _ = await plans(context, statements[:1])  # counting half of so few tickets may read them all
     assert reads_whole(plan, "tickets", "messages", "ticket_search") == []
+    if index := {"priority": "tickets_active_rank_idx", "next_due_at": "tickets_active_due_idx"}.get(
+        filters.get("sort", "")
+    ):
+        assert index in plan
 
 
 async def test_a_customers_list_reads_only_their_tickets(context, actors, statements):

@@ -24,7 +24,7 @@ Texts = Annotated[list[str] | None, Query()]
 CHOICES = ("status", "priority", "source", "sla_state", "waiting_for", "assigned_to", "is", "has")
 
 
-def _filters(
+async def _filters(  # a plain function would run in a thread
     search: Annotated[str | None, Query(description="Words and operators; see `/inbox/operators`.")] = None,
     status: Texts = None,
     context: Texts = None,

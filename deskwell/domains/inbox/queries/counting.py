@@ -27,7 +27,7 @@ async def count_views(session: AsyncSession, actor: Actor, views: dict[str, Filt
         params[name] = key
         if filters.search:  # a search is for reading, not for counting
             continue
-        kept = kept_count(wanted)
+        kept = kept_count(wanted, cap=VIEW_CAP)
         counted = (
             kept
             or f"SELECT count(*) FROM (SELECT FROM tickets t WHERE {wanted.where} LIMIT {VIEW_CAP + 1}) c"
