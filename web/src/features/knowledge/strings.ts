@@ -168,6 +168,10 @@ export const strings = defineStrings(
     noMend: 'Nothing to mend',
     noMendHint: 'Articles appear here when readers find them unhelpful, AI answers based on them are rated low, or they go stale.',
     mendIt: 'Edit',
+    insertArticle: 'Insert an article',
+    insertLink: 'Insert the link',
+    insertText: 'Insert the text',
+    makeArticle: 'Make an article of this',
     asked: (who: string) => `by ${who}`,
   },
   {

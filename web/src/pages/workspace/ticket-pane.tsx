@@ -1,9 +1,12 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { ArrowLeft, Check, Combine, Ellipsis, Hand, Hash, History, Link2, Moon, PanelRight, RotateCcw, Waypoints } from 'lucide-react'
+import { ArrowLeft, BookPlus, Check, Combine, Ellipsis, Hand, Hash, History, Link2, Moon, PanelRight, RotateCcw, Waypoints } from 'lucide-react'
 import { useCallback, useRef, useState, type ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 
 import { MessageFiles } from '@/features/files/attachments'
+import { articleFromTicket } from '@/features/knowledge/api'
+import { ArticlePicker } from '@/features/knowledge/article-picker'
+import { strings as knowledgeStrings } from '@/features/knowledge/strings'
 import { MacroMenu } from '@/features/macros/agent/macro-menu'
 import { Suggestions } from '@/features/macros/agent/suggestions'
 
@@ -29,6 +32,7 @@ import { useStrings } from '@/ui/locale'
 import { Menu } from '@/ui/menu'
 import { usePageTitle } from '@/ui/page'
 import { useCommands } from '@/ui/shortcuts'
+import { toastError } from '@/ui/toast'
 
 import { Mails, useDeliveries } from './mails'
 import { useRemembered } from './use-remembered'
@@ -107,6 +111,11 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
         tools={
           <>
             <AiMenu ticketId={ticketId} text={reply.text} onText={reply.setText} />
+            <ArticlePicker
+              context={ticket.context}
+              subject={ticket.subject}
+              onInsert={(text) => composer.current?.insert(text)}
+            />
             <MacroMenu
               ticketId={ticketId}
               onDone={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
@@ -134,7 +143,14 @@ interface HeaderProps {
 function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsShown, onEvents, children }: HeaderProps) {
   const say = useStrings(strings)
   const combine = useStrings(combineStrings)
+  const knowledge = useStrings(knowledgeStrings)
   const navigate = useNavigate()
+  const makeArticle = (): void => {
+    articleFromTicket(ticket.id).then(
+      (article) => void navigate(`/app/knowledge/articles/${article.id}`),
+      (error: unknown) => toastError(error),
+    )
+  }
   const [isMerging, setMerging] = useState(false)
   const [isLinking, setLinking] = useState(false)
   const isClosed = ticket.status === 'closed'
@@ -193,6 +209,7 @@ function Header({ ticket, actions, onBack, onDetails, areDetailsOpen, areEventsS
           { label: say.assignToMe, icon: <Hand />, keys: 'i', onSelect: actions.assignToMe },
           { label: combine.merge, icon: <Combine />, onSelect: () => setMerging(true) },
           { label: combine.link, icon: <Waypoints />, onSelect: () => setLinking(true) },
+          { label: knowledge.makeArticle, icon: <BookPlus />, onSelect: makeArticle },
           'separator',
           { label: say.copyLink, icon: <Link2 />, onSelect: actions.copyLink },
           { label: say.copyNumber, icon: <Hash />, onSelect: actions.copyNumber },
