@@ -41,7 +41,7 @@ TABLE: dict[str, Limit] = {
         Limit("feedback", 60, 3600, "Per address: helpful or not."),
         Limit("export", 30, 3600, "Per account."),
         Limit("webhook", 6000, 60, "Per address."),
-        Limit("ai", 600, 60, "Per account: drafts and test questions."),
+        Limit("ai", 6000, 60, "Per account: drafts, test questions, measuring."),
         Limit("api_key", 1200, 60, "Per API key."),
     )
 }

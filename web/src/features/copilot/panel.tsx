@@ -6,6 +6,7 @@ import { Link } from 'react-router'
 import { http } from '@/api/client'
 import { Badge, Button, ErrorState, IconButton, SkeletonText, toastError, useFormat, useStrings } from '@/ui'
 
+import { insertIntoComposer } from './insertion'
 import { copilotQueries, used, type Suggestions } from './queries'
 import { strings } from './strings'
 
@@ -13,18 +14,17 @@ interface CopilotPanelProps {
   ticketId: string
   /** How many messages the thread has: with each new one the suggestions are asked for again. */
   messages: number
-  onInsert?: (text: string) => void
   onApplied: () => void
 }
 
 /** What may help with a ticket: articles, similar tickets, proposals. Each is one click to take. */
-export function CopilotPanel({ ticketId, messages, onInsert, onApplied }: CopilotPanelProps) {
+export function CopilotPanel({ ticketId, messages, onApplied }: CopilotPanelProps) {
   const { data, error, refetch } = useQuery(copilotQueries.suggestions(ticketId, messages))
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />
   if (!data) return <SkeletonText lines={5} />
   return (
     <div className="space-y-4">
-      <Articles ticketId={ticketId} articles={data.articles} {...(onInsert && { onInsert })} />
+      <Articles ticketId={ticketId} articles={data.articles} />
       <Similar tickets={data.tickets} />
       <Proposals ticketId={ticketId} proposals={data.proposals} onApplied={onApplied} />
     </div>
@@ -35,10 +35,10 @@ function Heading({ children }: { children: string }) {
   return <h3 className="mb-1 text-xs font-medium text-muted">{children}</h3>
 }
 
-function Articles({ ticketId, articles, onInsert }: { ticketId: string; articles: Suggestions['articles']; onInsert?: (text: string) => void }) {
+function Articles({ ticketId, articles }: { ticketId: string; articles: Suggestions['articles'] }) {
   const say = useStrings(strings)
   const insert = (article: Suggestions['articles'][number]): void => {
-    onInsert?.(`${say.linkText(article.title)}${window.location.origin}${article.url}`)
+    insertIntoComposer(`${say.linkText(article.title)}${window.location.origin}${article.url}`)
     used(ticketId, { kind: 'article', was_useful: true, article_id: article.article_id })
   }
   return (
@@ -55,7 +55,7 @@ function Articles({ ticketId, articles, onInsert }: { ticketId: string; articles
               </Link>
               <p className="line-clamp-2 text-xs text-muted">{article.excerpt}</p>
             </div>
-            {article.is_internal ? <Badge>{say.internal}</Badge> : onInsert && <IconButton size="sm" label={say.insert} icon={<Link2 />} onClick={() => insert(article)} />}
+            {article.is_internal ? <Badge>{say.internal}</Badge> : <IconButton size="sm" label={say.insert} icon={<Link2 />} onClick={() => insert(article)} />}
           </li>
         ))}
       </ul>
@@ -170,7 +170,10 @@ function Proposal({ label, guess, onApply, onApplied, ticketId, kind }: Proposal
     <li className="flex min-h-8 items-center gap-2 text-sm">
       <span className="w-20 shrink-0 text-muted">{label}</span>
       <span className="min-w-0 flex-1 truncate">
-        {guess.value} <span className="text-xs text-muted">{say.guess(format.percent(guess.probability))}</span>
+        {guess.value}{' '}
+        <span className="tabular text-xs text-muted" title={say.guess(format.percent(guess.probability))}>
+          {format.percent(guess.probability)}
+        </span>
       </span>
       {onApply &&
         (isDone ? (

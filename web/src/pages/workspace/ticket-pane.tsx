@@ -12,6 +12,7 @@ import { Suggestions } from '@/features/macros/agent/suggestions'
 
 import { RunInspector } from '@/features/ai/run-inspector'
 import { AiMenu } from '@/features/copilot/ai-menu'
+import { useInsertions } from '@/features/copilot/insertion'
 import { activityQuery } from '@/features/tickets/agent/activity'
 import { useTicketActions, type TicketActions } from '@/features/tickets/agent/actions'
 import { Composer, type ComposerHandle, type SuggestionsProps } from '@/features/tickets/agent/composer'
@@ -57,6 +58,16 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   const here = usePresence(ticketId, reply.text !== '')
   const composer = useRef<ComposerHandle>(null)
   const files = useUploads<{ file: { id: string } }>()
+  const { setMode } = reply
+  useInsertions(
+    useCallback(
+      (text: string) => {
+        setMode('reply')
+        composer.current?.insert(text)
+      },
+      [setMode],
+    ),
+  )
   const [runId, explain] = useState<string | null>(null)
   const client = useQueryClient()
   const forTicket = useCallback((props: SuggestionsProps) => <Suggestions ticketId={ticketId} {...props} />, [ticketId])
