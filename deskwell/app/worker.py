@@ -43,8 +43,9 @@ from .context import build_context
 from .schedule import SCHEDULE
 
 log = get_logger(__name__)
-QUEUES: dict[str, int] = {"mail": 4, "ai": 4, "default": 4}
-"""Queues and how many jobs of each run at once in a worker."""
+QUEUES: dict[str, int] = {"mail": 4, "ai": 4, "default": 4, "index": 1, "background": 1}
+"""Queues and how many jobs of each run at once in a worker. What takes long (embedding a knowledge base, or many
+tickets) has queues of its own, so that it never stands before a customer's answer."""
 ai_jobs.KINDS.update(copilot_jobs.KINDS)  # what agents ask is answered where the model is loaded
 GRACE_SECONDS = 25
 STALLED_SECONDS = 15
@@ -140,7 +141,7 @@ def _repeat(queue: procrastinate.App, cron: str, request: JobRequest) -> None:
     name = f"every.{request.task_name()}"
     seconds, _, minutes_and_more = cron.partition(" ")  # the queue wants the seconds last
     queue.periodic(cron=f"{minutes_and_more} {seconds}")(
-        queue.task(name=name, queue=request.queue, queueing_lock=name)(tick)
+        queue.task(name=name, queue=request.queue, queueing_lock=name, lock=name)(tick)
     )
 
 

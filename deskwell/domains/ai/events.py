@@ -58,7 +58,7 @@ class WakeTurns(JobRequest):
 class EmbedArticles(JobRequest):
     """Work out the vectors that are missing, of whatever article."""
 
-    queue: ClassVar[str] = "ai"
+    queue: ClassVar[str] = "index"
     retries: ClassVar[int] = 2
 
     @property
@@ -74,7 +74,7 @@ class EmbedArticles(JobRequest):
 class EmbedTickets(JobRequest):
     """Work out the vectors of new tickets, by which similar ones are found."""
 
-    queue: ClassVar[str] = "ai"
+    queue: ClassVar[str] = "background"
     retries: ClassVar[int] = 0
 
     @property
@@ -95,7 +95,7 @@ class AnswerQuestion(JobRequest):
 class RefitConfidence(JobRequest):
     """Learn from outcomes, sweep old questions."""
 
-    queue: ClassVar[str] = "ai"
+    queue: ClassVar[str] = "background"
     retries: ClassVar[int] = 0
 
     @property
