@@ -122,7 +122,7 @@ def _pytest(arguments: list[str]) -> Outcome:
         )
         if os.environ.get("CI") == "true":
             return Outcome("browser (no Chromium)", is_good=False, seconds=0, closing=[])
-    dealing = ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder", "-p", "scripts.pytest_groups"]
+    dealing = ["-n", "2", "--dist", "loadscope", "--no-loadscope-reorder", "-p", "scripts.pytest_groups"]
     workers = [] if any(a.startswith(("-n", "-p")) for a in arguments) else dealing
     command = [sys.executable, "-m", "pytest", "-q", "-m", "not slow", *workers, *arguments]
     lines: list[str] = []
