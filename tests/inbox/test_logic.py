@@ -2,6 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskwell.domains.inbox.logic.highlighting import marked
 from deskwell.domains.inbox.logic.syntax import Condition, Search, Word, parse, web_search
 
 
@@ -63,3 +64,20 @@ def test_words_reach_the_database_as_it_reads_them():
     assert (
         web_search(parse('printer "paper jam" -ink or A-17').words) == 'printer "paper jam" -ink "or" "A-17"'
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "stems", "hits"),
+    [
+        ("Printing invoices", {"print", "invoic"}, ["Printing", "invoices"]),
+        ("sprint printer", {"print"}, ["printer"]),
+        ("Companies agree", {"compani"}, ["Companies"]),
+        ("Müller fährt", {"muller", "fahrt"}, ["Müller", "fährt"]),
+        ("go gone", {"go"}, ["go"]),
+        ("nothing", set(), []),
+    ],
+)
+def test_words_with_a_stem_are_marked_and_nothing_is_lost(text, stems, hits):
+    pieces = marked(text, frozenset(stems))
+    assert [piece["text"] for piece in pieces if piece["hit"]] == hits
+    assert "".join(piece["text"] for piece in pieces) == text

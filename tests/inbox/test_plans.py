@@ -150,7 +150,7 @@ async def test_search_reads_no_table_whole(context, actors, statements, text):
         await queries.search_tickets(session, wanted, Page(page_size=25))
     plan, _ = await plans(context, [sent for sent in statements if "set_config" not in sent[0]])
     assert reads_whole(plan, "tickets", "messages") == []
-    assert len(statements) <= 6
+    assert len(statements) <= 7
 
 
 async def test_a_nonsense_word_costs_no_more_than_a_hit(context, actors, statements):

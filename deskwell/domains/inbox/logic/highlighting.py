@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import TypedDict
 
-WORD = re.compile(r"[^\W_]+")
 SNIPPET = 180
 LEXEME = re.compile(r"'((?:[^']|'')+)'")
 NEGATED = re.compile(r"!'(?:[^']|'')+'(?::\*?[A-D]*)?|!\((?:[^()]|\([^()]*\))*\)")
@@ -26,6 +26,8 @@ def lexemes_of(tsquery: str) -> frozenset[str]:
 
 def plain(text: str) -> str:
     """Lower case without accents, character by character of the same length where that is possible."""
+    if text.isascii():
+        return text.lower()
     return "".join(_plain(character) for character in text)
 
 
@@ -36,13 +38,14 @@ def _plain(character: str) -> str:
     return base if len(base) == 1 else character
 
 
-def is_hit(word: str, lexemes: Iterable[str]) -> bool:
-    """Whether a word of a text (already `plain`) has one of these stems."""
-    for lexeme in lexemes:
+@lru_cache(maxsize=256)
+def _pattern(lexemes: frozenset[str]) -> re.Pattern[str]:
+    """Words with one of these stems (in texts already `plain`); short ones must be the whole word."""
+    forms = []
+    for lexeme in sorted(lexemes, key=len, reverse=True):
         stem = lexeme[:-1] if lexeme.endswith("i") and len(lexeme) > 3 else lexeme
-        if word == lexeme or (word.startswith(stem) and len(word) - len(stem) <= 6 and len(stem) > 2):
-            return True
-    return False
+        forms.append(re.escape(stem) + (r"[^\W_]{0,6}" if len(stem) > 2 else ""))
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(forms) or '(?!)'})(?![^\W_])")
 
 
 def marked(text: str, lexemes: frozenset[str]) -> list[Piece]:
@@ -60,8 +63,7 @@ def marked(text: str, lexemes: frozenset[str]) -> list[Piece]:
 
 
 def _hits(text: str, lexemes: frozenset[str]) -> list[tuple[int, int]]:
-    simple = plain(text)
-    return [match.span() for match in WORD.finditer(simple) if is_hit(match.group(), lexemes)]
+    return [match.span() for match in _pattern(lexemes).finditer(plain(text))]
 
 
 def best_snippet(bodies: Sequence[str], lexemes: frozenset[str]) -> list[Piece] | None:

@@ -53,8 +53,12 @@ async def _unprepared(session: AsyncSession, sql: str, params: dict[str, Any]) -
 async def search_tickets(
     session: AsyncSession, wanted: Listing, page: Page
 ) -> tuple[list[dict[str, Any]], Pagination]:
-    """Return a page of hits with what matched: three statements, or up to six where words find little."""
+    """Return a page of hits with what matched: three statements, or up to seven where words find little."""
     found, total, lexemes = await _by_words(session, wanted, page)
+    if total < FEW and wanted.search.words and _may_go_on(wanted.search.words[-1]):
+        begun = await _by_words(session, wanted, page, goes_on=True)
+        if begun[1] > total:
+            found, total, lexemes = begun
     if total < FEW and page.page == 1 and wanted.search.terms:
         known = {hit.ticket_id for hit in found}
         more = [hit for hit in await _by_parts(session, wanted) if hit.ticket_id not in known]
@@ -67,13 +71,13 @@ async def search_tickets(
     return tickets, pagination(page, total, cap=SEARCH_CAP)
 
 
-def tsquery(clauses: Clauses, search: Search) -> str:
-    """The words as SQL; the last one may go on, as somebody still types it."""
+def tsquery(clauses: Clauses, search: Search, *, goes_on: bool) -> str:
+    """The words as SQL. The last one may go on, as somebody still types it: that costs, so whole words go first."""
     words = search.words
     last = words[-1]
     text = clauses.bind(web_search(words[:-1]))
     ending = clauses.bind(web_search((last,)))
-    if not _may_go_on(last):
+    if not goes_on:
         whole = clauses.bind(web_search(words))
         return f"websearch_to_tsquery({CONFIG}, {whole})"
     prefix = f"(nullif(websearch_to_tsquery({CONFIG}, {ending})::text, '') || ':*')::tsquery"
@@ -87,10 +91,10 @@ def _may_go_on(word: Word) -> bool:
 
 
 async def _by_words(
-    session: AsyncSession, wanted: Listing, page: Page
+    session: AsyncSession, wanted: Listing, page: Page, *, goes_on: bool = False
 ) -> tuple[list[Found], int, frozenset[str]]:
     clauses = wanted.clauses
-    query = tsquery(clauses, wanted.search)
+    query = tsquery(clauses, wanted.search, goes_on=goes_on)
     document = "coalesce(s.public, s.everything)" if wanted.actor.is_customer else "s.everything"
     # The search row is gone while its ticket is in the trash: who sees all and filters nothing needs no join.
     is_broad = not wanted.actor.is_customer and wanted.clauses.texts == ["t.trashed_at IS NULL"]
