@@ -5,9 +5,10 @@ entry is kept, eight to fourteen bytes of it, sorted by the quarter of an hour i
 of every time zone begin on one.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,6 +57,19 @@ class Columns:
     contexts: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
     teams: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
     agents: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
+
+    @cached_property
+    def spread(self) -> dict[int, float]:
+        """Median and 90th percentile of the values, between neighbours by straight line (percentile_cont)."""
+        if not len(self.vals):
+            return {}
+        places = {share: (len(self.vals) - 1) * share / 100 for share in (50, 90)}
+        ends = {share: (int(at), min(int(at) + 1, len(self.vals) - 1)) for share, at in places.items()}
+        parted = np.partition(self.vals, sorted({end for pair in ends.values() for end in pair}))
+        return {
+            share: float(parted[low]) + (float(parted[high]) - float(parted[low])) * (places[share] - low)
+            for share, (low, high) in ends.items()
+        }
 
     def where(self, mask: Ints) -> "Columns":
         """The entries for which the mask holds."""
@@ -125,3 +139,12 @@ def join(rows: Sequence[dict[str, Any]], names: Iterable[str]) -> Columns:
         for name in names
     }
     return Columns(np.repeat(starts, counts), **columns)
+
+
+def count_matching(rows: Sequence[dict[str, Any]], wanted: Mapping[str, int]) -> int:
+    """How many entries of stored days have these codes."""
+    mask: Ints | None = None
+    for name, code in wanted.items():
+        column = np.frombuffer(b"".join(row[name] for row in rows), TYPES[name])
+        mask = column == code if mask is None else mask & (column == code)
+    return 0 if mask is None else int(np.count_nonzero(mask))

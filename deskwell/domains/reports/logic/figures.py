@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from .columns import Columns, Ints
+from .columns import Columns
 from .measures import VALUED, Measure
 
 By = Mapping[Measure, Columns]
@@ -54,7 +54,7 @@ def _mean(measure: Measure) -> Compute:
 
 
 def _percentile(measure: Measure, share: int) -> Compute:
-    return lambda by: percentile(by[measure].vals, share)
+    return lambda by: by[measure].spread.get(share)
 
 
 def _share(part: Sequence[Measure], whole: Sequence[Measure]) -> Compute:
@@ -63,17 +63,6 @@ def _share(part: Sequence[Measure], whole: Sequence[Measure]) -> Compute:
         return 100 * sum(len(by[measure].quarters) for measure in part) / total if total else None
 
     return compute
-
-
-def percentile(values: Ints, share: int) -> float | None:
-    """The value below which this share of them lies, between neighbours by straight line (percentile_cont)."""
-    if not len(values):
-        return None
-    place = (len(values) - 1) * share / 100
-    low = int(place)
-    high = min(low + 1, len(values) - 1)
-    parted = np.partition(values, (low, high))
-    return float(parted[low] + (float(parted[high]) - float(parted[low])) * (place - low))
 
 
 def _durations(measure: Measure, key: str, group: str, what: str, definition: str) -> list[Figure]:
@@ -365,14 +354,19 @@ def values_wanted(figures: Sequence[Figure]) -> frozenset[Measure]:
     )
 
 
-def series(figure: Figure, by: By, edges: Sequence[int]) -> list[float | None]:
-    """The figure for each piece between two edges, which are numbers of quarters of an hour."""
+def cut(by: By, edges: Sequence[int]) -> list[By]:
+    """The entries of each piece between two edges, which are numbers of quarters of an hour."""
+    return [
+        {measure: entries.between(low, high) for measure, entries in by.items()}
+        for low, high in pairwise(edges)
+    ]
+
+
+def series(figure: Figure, by: By, edges: Sequence[int], pieces: Sequence[By]) -> list[float | None]:
+    """The figure for each piece of a period."""
     if figure.unit is Unit.COUNT:
         whole = np.zeros(len(edges) - 1, "i8")
         for measure in figure.needs:
             whole += np.diff(np.searchsorted(by[measure].quarters, edges, side="left"))
         return [float(count) for count in whole]
-    return [
-        figure.compute({measure: by[measure].between(low, high) for measure in figure.needs})
-        for low, high in pairwise(edges)
-    ]
+    return [figure.compute(piece) for piece in pieces]

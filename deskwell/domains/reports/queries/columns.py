@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.db import connection, execute, one, rows
 
-from ..logic.columns import Columns, join
+from ..logic.columns import Columns, count_matching, join
 from ..logic.lives import Place
 from ..logic.measures import VALUED, Measure
 
@@ -54,19 +54,30 @@ async def load(
 
 
 async def count_before(
-    session: AsyncSession, measures: Collection[Measure], *, day: date, tag: int = 0
+    session: AsyncSession,
+    measures: Collection[Measure],
+    *,
+    day: date,
+    tag: int,
+    wanted: Mapping[str, int],
 ) -> dict[Measure, int]:
-    """How many entries there were before a UTC day."""
-    found = await rows(
-        session,
-        """SELECT measure, sum(n)::bigint AS n FROM report_columns
-           WHERE measure = ANY(%(measures)s) AND tag = %(tag)s AND day < %(day)s GROUP BY measure""",
-        measures=[int(measure) for measure in measures],
-        tag=tag,
-        day=day,
-    )
-    counts = {Measure(row["measure"]): row["n"] for row in found}
-    return {measure: counts.get(measure, 0) for measure in measures}
+    """How many entries there were before a UTC day; `wanted` are the codes that columns must have."""
+    shown = "".join(f", {name}" for name in wanted) if wanted else ", sum(n)::bigint AS n"
+    group = "" if wanted else "GROUP BY measure"
+    counts = dict.fromkeys(measures, 0)
+    async with (await connection(session)).cursor(row_factory=dict_row, binary=True) as cursor:
+        await cursor.execute(
+            f"""SELECT measure {shown} FROM report_columns
+                WHERE measure = ANY(%(measures)s) AND tag = %(tag)s AND day < %(day)s {group}""".encode(),
+            {"measures": [int(measure) for measure in measures], "tag": tag, "day": day},
+        )
+        found = await cursor.fetchall()
+    if not wanted:
+        return counts | {Measure(row["measure"]): row["n"] for row in found}
+    for measure in measures:
+        rows_of = [row for row in found if row["measure"] == measure]
+        counts[measure] = count_matching(rows_of, wanted)
+    return counts
 
 
 async def read_places(session: AsyncSession, places: Iterable[Place]) -> dict[Place, dict[str, Any]]:

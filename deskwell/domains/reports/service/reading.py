@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from ..logic.figures import (
     FIGURES,
     By,
     Figure,
+    cut,
     needed,
     series,
     values_wanted,
@@ -181,15 +181,13 @@ class _Flow:
 
 async def _flow(session: AsyncSession, codes: _Codes, begin: int, end: int) -> _Flow:
     day = day_of(begin)
-    first = date(1970, 1, 1) if codes.names else day
     loaded = await columns.load(
-        session, BACKLOG.needs, first=first, last=day_of(end), names=codes.names, tag=codes.tag
+        session, BACKLOG.needs, first=day, last=day_of(end), names=codes.names, tag=codes.tag
     )
     since = {measure: codes.apply(entries) for measure, entries in loaded.items()}
-    before = 0
-    if not codes.names:
-        counts = await columns.count_before(session, BACKLOG.needs, day=day, tag=codes.tag)
-        before = counts[Measure.CREATED] + counts[Measure.REOPENED] - counts[Measure.CLOSED]
+    wanted = {name: getattr(codes, name) for name in codes.names}
+    counts = await columns.count_before(session, BACKLOG.needs, day=day, tag=codes.tag, wanted=wanted)
+    before = counts[Measure.CREATED] + counts[Measure.REOPENED] - counts[Measure.CLOSED]
     return _Flow(before, since)
 
 
@@ -209,7 +207,8 @@ def _compute(
         "value": float(_backlog(flow, period.end)),
         "previous": float(_backlog(flow, period.begin)) if previous else None,
     }
-    lines = {figure.key: series(figure, now, edges) for figure in figures}
+    pieces = cut(now, edges)
+    lines = {figure.key: series(figure, now, edges, pieces) for figure in figures}
     lines[BACKLOG.key] = [float(_backlog(flow, edge)) for edge in edges[1:]]
     return {"figures": values, "series": lines}
 
