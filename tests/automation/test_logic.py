@@ -14,6 +14,7 @@ from deskwell.domains.automation.logic import (
     Refusal,
     evaluate,
     faults_in,
+    narrowed,
     refusal_to_run,
     vocabulary,
     without_texts,
@@ -234,3 +235,18 @@ def test_a_rule_never_runs_twice_in_a_chain_nor_too_deep_nor_over_budget():
     assert refusal_to_run("a", chain=list("bcdef"), wanted=1, used=0) is Refusal.TOO_DEEP
     assert refusal_to_run("a", chain=[], wanted=2, used=48) is None
     assert refusal_to_run("a", chain=[], wanted=3, used=48) is Refusal.OVER_BUDGET
+
+
+def test_the_database_leaves_out_only_what_cannot_be_true():
+    conditions = [
+        asks("status", "is_not", "closed"),
+        asks("priority", "is_any_of", ["high", "urgent"]),
+        asks("last_message_at", "is_more_than_hours_ago", 24),
+        asks("subject", "contains", "'; DROP TABLE tickets; --"),
+        {"match": "any", "conditions": [asks("status", "is", "open")]},
+    ]
+    sql, params = narrowed(Group(conditions=conditions), NOW)
+    assert sql.count(" AND ") == 2
+    assert "DROP" not in sql
+    assert list(params.values()) == [["closed"], ["high", "urgent"], NOW - timedelta(hours=24)]
+    assert narrowed(Group(match="any", conditions=conditions), NOW) == ("true", {})

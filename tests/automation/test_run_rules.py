@@ -309,6 +309,8 @@ async def test_routing_rules_are_a_view_over_rules(admin, make):
     assert (found["assigned_to"], found["team_id"]) == (agent.email, str(team.id))
     wrong = await admin.post("/admin/routing-rules", json={**body, "action_value": "No such team"})
     assert wrong.status_code == 400
+    for part in ({"action_type": "explode"}, {"name": " "}, {"conditions": {"priority": ["huge"]}}):
+        assert (await admin.post("/admin/routing-rules", json={**body, **part})).status_code == 400
     for rule in listed:
         assert (await admin.delete(f"/admin/routing-rules/{rule['id']}")).json()["success"] is True
     assert (await admin.get("/admin/routing-rules")).json()["rules"] == []

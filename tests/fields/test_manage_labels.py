@@ -12,6 +12,9 @@ async def test_staff_read_tags_and_only_who_manages_fields_writes_them(sign_in, 
 
     taken = await admin.post("/admin/tags", json={"name": "REFUND"})
     assert (taken.status_code, taken.json()["code"]) == (409, "name_taken")
+    for wrong in ({"name": " "}, {"name": "x" * 81}, {"name": "x", "color": "y" * 40}):
+        assert (await admin.post("/admin/tags", json=wrong)).status_code == 400
+    assert (await admin.post("/admin/tags", json={"color": "red"})).status_code == 422
     renamed = await admin.put(f"/admin/tags/{tag['id']}", json={"name": "Refunds"})
     assert renamed.json()["tag"] == {**tag, "name": "Refunds"}
     assert (await admin.delete(f"/admin/tags/{tag['id']}")).json()["success"] is True

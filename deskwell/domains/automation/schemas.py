@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag
 
 from deskwell.core.pages import Pagination
+from deskwell.core.text import Clean, OneLine
 from deskwell.domains.actions.schemas import Action, Change
 
 MAX_DEPTH = 4
@@ -271,15 +272,17 @@ class RoutingConditions(BaseModel):
 
 
 class RoutingRuleWrite(BaseModel):
-    """A routing rule of the wire; unknown fields are ignored."""
+    """A routing rule of the wire; unknown fields are ignored, wrong values are refused by the service, with 400."""
 
     id: UUID | None = None
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-    description: str | None = None
-    priority: int | None = Field(default=0, description="Higher first.", ge=-1_000_000, le=1_000_000)
+    name: OneLine
+    description: Clean | None = None
+    priority: int | None = Field(default=0, description="Higher first.")
     is_active: bool | None = True
     conditions: RoutingConditions | None = None
-    action_type: Literal["assign_to_agent", "assign_to_group", "set_priority", "add_tag", "set_category"]
+    action_type: str = Field(
+        description="assign_to_agent, assign_to_group, set_priority, add_tag or set_category."
+    )
     action_value: str
 
 

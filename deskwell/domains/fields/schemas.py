@@ -9,9 +9,9 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from deskwell.core.text import Clean, OneLine
+
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
-Colour = Annotated[str, StringConstraints(pattern=r"^#?[0-9a-zA-Z-]{1,31}$")]
-"""One of the palette's names (`blue`, `green` …), or any other colour as text; screens show that as neutral."""
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
@@ -85,9 +85,11 @@ Subject = Literal["ticket", "customer", "company"]
 
 
 class TagWrite(BaseModel):
-    name: Name
-    color: Colour | None = None
-    description: str | None = Field(default=None, max_length=500)
+    """A tag or category as it comes over the wire; what is wrong with a value is said by the service, with 400."""
+
+    name: OneLine
+    color: str | None = None
+    description: Clean | None = None
 
 
 class LabelRead(BaseModel):

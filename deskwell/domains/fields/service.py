@@ -29,8 +29,9 @@ async def create_label(session: AsyncSession, actor: Actor, kind: type[Label], d
         NameTaken: another one has this name.
 
     """
-    await _refuse_taken(session, kind, data.name)
-    label = kind(**_columns_of(data))
+    values = _columns_of(data)
+    await _refuse_taken(session, kind, values["name"])
+    label = kind(**values)
     session.add(label)
     await session.flush()
     await _announce(session, actor, label, "created")
@@ -44,16 +45,29 @@ async def change_label(session: AsyncSession, actor: Actor, label: Tag | Categor
         NameTaken: another one has this name.
 
     """
-    await _refuse_taken(session, type(label), data.name, but=label.id)
-    changed = _write(label, _columns_of(data))
+    values = _columns_of(data)
+    await _refuse_taken(session, type(label), values["name"], but=label.id)
+    changed = _write(label, values)
     if changed:
         await session.flush()
         await _announce(session, actor, label, "changed", changed)
 
 
 def _columns_of(data: TagWrite) -> dict[str, Any]:
-    """Null stands for leaving a colour or description as it is, or for the default of a new one."""
-    return data.model_dump(exclude_none=True)
+    """Null stands for leaving a colour or description as it is, or for the default of a new one.
+
+    Raises:
+        Invalid: no name, or a value that is too long.
+
+    """
+    values = data.model_dump(exclude_none=True)
+    values["name"] = values["name"].strip()
+    if not values["name"]:
+        raise Invalid.field("name", "Please give it a name.")
+    for part, longest in (("name", 80), ("color", 32), ("description", 500)):
+        if len(values.get(part, "")) > longest:
+            raise Invalid.field(part, f"At most {longest} characters fit here.")
+    return values
 
 
 async def delete_label(

@@ -2,6 +2,7 @@
 
 from .evaluating import evaluate, without_texts
 from .guarding import Refusal, refusal_to_run, triggers_set_off
+from .narrowing import narrowed
 from .validating import Fault, faults_in
 from .vocabulary import (
     FIELDS,
@@ -28,6 +29,7 @@ __all__ = [
     "evaluate",
     "faults_in",
     "fields_asked",
+    "narrowed",
     "refusal_to_run",
     "triggers_set_off",
     "vocabulary",

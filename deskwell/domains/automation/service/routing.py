@@ -25,6 +25,10 @@ from ..schemas import (
 )
 from .keeping import change_rule, create_rule
 
+MAX_NAME = 120
+MAX_PRIORITY = 1_000_000
+ACTION_TYPES = ("assign_to_agent", "assign_to_group", "set_priority", "add_tag", "set_category")
+
 
 async def save_routing_rule(session: AsyncSession, actor: Actor, data: RoutingRuleWrite) -> Rule:
     """Create a routing rule, or change the one of this id; a higher priority is looked at first.
@@ -33,10 +37,15 @@ async def save_routing_rule(session: AsyncSession, actor: Actor, data: RoutingRu
         Invalid: it names an agent, team, tag, category or priority that does not exist.
 
     """
+    name = data.name.strip()
+    if not 0 < len(name) <= MAX_NAME:
+        raise Invalid.field("name", f"Please give a name of at most {MAX_NAME} characters.")
+    if abs(data.priority or 0) > MAX_PRIORITY:
+        raise Invalid.field("priority", f"The priority must lie between -{MAX_PRIORITY} and {MAX_PRIORITY}.")
     draft = RuleWrite.model_validate(
         {
-            "name": data.name,
-            "description": data.description or "",
+            "name": name,
+            "description": (data.description or "")[:1000],
             "triggers": [Trigger.TICKET_OPENED],
             "conditions": (await _conditions(session, data.conditions or RoutingConditions())).model_dump(),
             "actions": [await _action(session, data.action_type, data.action_value)],
@@ -110,6 +119,8 @@ async def _label_id(session: AsyncSession, kind: type[Any], name: str, field: st
 
 
 async def _action(session: AsyncSession, kind: str, value: str) -> dict[str, Any]:
+    if kind not in ACTION_TYPES:
+        raise Invalid.field("action_type", f"The action must be one of: {', '.join(ACTION_TYPES)}.")
     match kind:
         case "assign_to_agent":
             agent = await accounts.find_staff(session, value)

@@ -23,7 +23,7 @@ from deskwell.domains.tickets.models import Ticket
 
 from .. import queries
 from ..events import RuleRan, RuleStopped
-from ..logic import FieldSpec, evaluate, fields_asked, refusal_to_run, without_texts
+from ..logic import FieldSpec, evaluate, fields_asked, narrowed, refusal_to_run, without_texts
 from ..models import Rule, RuleRun, RuleState
 from ..queries import Occasion
 from ..schemas import Group, GroupTruth, Trigger
@@ -183,32 +183,16 @@ def _batches(ids: Sequence[UUID]) -> Iterator[list[UUID]]:
 
 
 async def _candidates(session: AsyncSession, rule: Rule) -> list[UUID]:
-    """Tickets a rule may be true of, and those it was true of.
-
-    Its plain conditions on status narrow them down in the database.
-    """
-    statuses = _possible_statuses(Group.model_validate(rule.conditions))
+    """Tickets a rule may be true of, narrowed down in the database, and those it was true of."""
+    condition, params = narrowed(Group.model_validate(rule.conditions), now())
     found = await rows(
         session,
-        """SELECT id FROM tickets WHERE trashed_at IS NULL AND merged_into_id IS NULL AND status = ANY(%(statuses)s)
-           UNION SELECT ticket_id FROM rule_states WHERE rule_id = %(rule)s ORDER BY id""",
-        statuses=statuses,
+        f"""SELECT t.id FROM tickets t WHERE t.trashed_at IS NULL AND t.merged_into_id IS NULL AND {condition}
+            UNION SELECT ticket_id FROM rule_states WHERE rule_id = %(rule)s ORDER BY 1""",
         rule=rule.id,
+        **params,
     )
     return [row["id"] for row in found]
-
-
-def _possible_statuses(conditions: Group) -> list[str]:
-    possible = {"open", "human_assigned", "closed"}
-    if conditions.match == "all":
-        for part in conditions.conditions:
-            if not isinstance(part, Group) and part.field == "status":
-                values = {str(v) for v in (part.value if isinstance(part.value, list) else [part.value])}
-                if part.operator in {"is", "is_any_of"}:
-                    possible &= values
-                elif part.operator in {"is_not", "is_none_of"}:
-                    possible -= values
-    return sorted(possible)
 
 
 async def _newly_true(
