@@ -9190,7 +9190,7 @@ export interface components {
         };
         /**
          * RoutingRuleWrite
-         * @description A routing rule of the wire; unknown fields are ignored.
+         * @description A routing rule of the wire; unknown fields are ignored, wrong values are refused by the service, with 400.
          */
         RoutingRuleWrite: {
             /** Id */
@@ -9213,9 +9213,9 @@ export interface components {
             conditions?: components["schemas"]["RoutingConditions"] | null;
             /**
              * Action Type
-             * @enum {string}
+             * @description assign_to_agent, assign_to_group, set_priority, add_tag or set_category.
              */
-            action_type: "assign_to_agent" | "assign_to_group" | "set_priority" | "add_tag" | "set_category";
+            action_type: string;
             /** Action Value */
             action_value: string;
         };
@@ -10274,7 +10274,10 @@ export interface components {
             success: boolean;
             tag: components["schemas"]["LabelRead"];
         };
-        /** TagWrite */
+        /**
+         * TagWrite
+         * @description A tag or category as it comes over the wire; what is wrong with a value is said by the service, with 400.
+         */
         TagWrite: {
             /** Name */
             name: string;
