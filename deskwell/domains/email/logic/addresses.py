@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from .encoded_words import decode_words
 
 MAX_LENGTH = 254
+MAX_MAILBOX = 2000  # with its name and comments; longer ones are attacks
 _LOCAL = re.compile(r"[^\s\"(),:;<>@\[\]\\\x00-\x1f\x7f]{1,64}\Z")
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9\-_\u00a1-\U0010ffff]{1,63}(?<!-)\Z")
 _LITERAL = re.compile(r"\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9A-Fa-f:.]+)\]\Z")
@@ -127,7 +128,7 @@ def _split(value: str) -> Iterator[str]:
 def _read_mailbox(item: str) -> Address | None:
     plain, comments = _without_comments(item)
     plain = plain.strip()
-    if not plain:
+    if not plain or len(plain) > MAX_MAILBOX:
         return None
     opening = _find_unquoted(plain, "<")
     if opening < 0:

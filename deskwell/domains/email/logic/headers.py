@@ -62,7 +62,7 @@ class Headers:
 
 
 def one_line(text: str) -> str:
-    return re.sub(r"[ \t]*\n[ \t]*", " ", clean(text)).strip()
+    return " ".join(line.strip(" \t") for line in clean(text).split("\n")).strip()
 
 
 def read_headers(data: bytes, start: int, end: int) -> tuple[Headers, int]:

@@ -1,5 +1,6 @@
 """HTML of mails: made safe to show, and turned into text that keeps what was quoted apart."""
 
+import html as entities
 import re
 
 import nh3
@@ -272,9 +273,7 @@ def strip_tags(source: str) -> str:
             break
         position = closing + 1
         out.append(" ")
-    import html as entities
-
-    return clean(entities.unescape("".join(out)))
+    return clean(entities.unescape(re.sub(r"[ \t]{2,}", " ", "".join(out))))
 
 
 def to_text(source: str) -> str:
@@ -397,6 +396,6 @@ def tidy(text: str) -> str:
         .replace("\ufeff", "")
         .replace("\xad", "")
     )
-    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    text = "\n".join(line.rstrip() for line in text.split("\n"))
     text = re.sub(r"\n{3,}", "\n\n", text)
     return text.strip("\n")

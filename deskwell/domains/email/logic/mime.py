@@ -15,6 +15,7 @@ from .headers import Headers, read_headers, read_parameters
 
 MAX_DEPTH = 100
 MAX_PARTS = 1000
+MAX_UU = 30_000_000
 _TOKEN = re.compile(r"[a-z0-9!#$&^_.+\-]{1,100}/[a-z0-9!#$&^_.+\-]{1,127}\Z")
 _GUESSED_BOUNDARY = re.compile(rb"^--(\S[^\r\n]{0,200}?)[ \t]*\r?$", re.MULTILINE)
 _PADDING = re.compile(rb"[=\s]+")
@@ -259,12 +260,15 @@ def take_uuencoded(data: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
     """Text without its uuencoded files, and those."""
     files: list[tuple[str, bytes]] = []
     kept = bytearray()
-    position = 0
+    position = failed = 0
     for match in _UU_BEGIN.finditer(data):
         if match.start() < position:
             continue
-        content, length = _undo_uu(data[match.end() :])
+        content, length = _undo_uu(data[match.end() : match.end() + MAX_UU])
         if length < 0:
+            failed += 1
+            if failed > 20:
+                break
             continue
         kept += data[position : match.start()]
         files.append((clean(decode(match[1].strip())), content))

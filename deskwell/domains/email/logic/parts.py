@@ -240,21 +240,12 @@ def _attach(part: Part, content: Content) -> None:
 
 
 def _finish(content: Content) -> None:
-    """Bodies out of winmail.dat where the mail has none itself; unique names; what is shown inline."""
+    """Bodies out of winmail.dat where the mail has none itself; which files the HTML shows."""
     if not content.text.strip() and not content.html.strip():
         content.text, content.html = content.packed_text, content.packed_html
-    lowered = content.html.lower()
-    seen: set[str] = set()
+    lowered = content.html.lower().replace("%40", "@")
     for file in content.files:
-        file.is_inline = bool(file.content_id) and f"cid:{file.content_id.lower()}" in lowered.replace(
-            "%40", "@"
-        )
-        stem, dot, extension = file.name.rpartition(".")
-        number = 1
-        while file.name.lower() in seen and number < 1000:
-            number += 1
-            file.name = f"{stem or extension}-{number}{dot}{extension if stem else ''}"
-        seen.add(file.name.lower())
+        file.is_inline = bool(file.content_id) and f"cid:{file.content_id.lower()}" in lowered
 
 
 def _name(part: Part, number: int) -> str:
@@ -277,7 +268,7 @@ def tidy_name(name: str) -> str:
     name = clean(name).replace("\n", " ")
     name = re.sub(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]", "", name)
     name = re.split(r"[\\/]", name)[-1] if re.search(r"[\\/]", name) else name
-    name = re.sub(r'[<>:"|?*]+', "_", name).strip(" .\t") if name.strip(" .\t") else ""
+    name = name.strip() if name.strip(" .	") else ""
     if len(name.encode()) > 200:
         stem, dot, extension = name.rpartition(".")
         if not dot or len(extension) > 10:

@@ -11,6 +11,7 @@ MAX_LINES = 20_000
 MAX_LINE = 1000  # longer ones are prose or attacks, never marks
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;|\u203a|\u00bb|\|(?= ))")
 _DELIMITER = re.compile(r"[ \t]*--[ \t]?$")
+_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNDERLINE = re.compile(r"[ \t]*_{2,9}[ \t]*$")
 _NAME_SIGNATURE = re.compile(r"[ \t]*[-—–~]{1,2}[ \t]?[^\W\d_][\w'’.]*(?: [^\W\d_][\w'’.]*){0,2}[ \t]*$")
 
@@ -141,7 +142,7 @@ def _intro_length(lines: list[str], index: int) -> int:
         line = lines[index + length - 1].strip()
         if not line or is_quoted(line) or len(joined) > 600:
             return 0
-        joined = f"{joined} {line}".strip()
+        joined = _BIDI.sub("", f"{joined} {line}".strip())
         if not phrases.INTRO_HINT.search(joined) and not joined.endswith((":", "：")):
             continue
         follows_quote = _next_is_quoted(lines, index + length)
@@ -157,7 +158,7 @@ def _intro_length(lines: list[str], index: int) -> int:
 
 @lru_cache(maxsize=1024)
 def _matches_intro(joined: str) -> bool:
-    return bool(phrases.INTRO.match(joined.lstrip("-_ ") if joined.startswith("---") else joined))
+    return bool(phrases.INTRO.match(joined.strip("-_ ") if joined.startswith("---") else joined))
 
 
 def _closes_without_colon(joined: str) -> bool:
@@ -177,6 +178,7 @@ def _closes_without_colon(joined: str) -> bool:
             "skrev",
             "yazdı",
             "wrote-----",
+            "wrote ----",
             ">",
         )
     )

@@ -64,8 +64,8 @@ IN_THE_LINE = re.compile(
 QUOTE_FOLLOWS = re.compile(r"[^\n>]{3,300}[:：]\s*\Z")
 
 _ORIGINAL = (
-    r"original message|original email|original appointment|reply message|reply above|ursprüngliche nachricht|original ?nachricht|ursprüngliche e-mail|"
-    r"originalnachricht|antwort nachricht|message d['’]origine|message original|message d’origine|mensaje original|"
+    r"original message|original email|original appointment|reply message|reply above|ursprüngliche nachricht|original[- ]?nachricht|ursprüngliche e-mail|"
+    r"originalnachricht|antwort nachricht|message d['’]origine|message original|mail original|e-mail original|message d’origine|mensaje original|"
     r"messaggio originale|mensagem original|oorspronkelijk bericht|origineel bericht|ursprungligt meddelande|originalmeddelande|"
     r"oprindelig meddelelse|original meddelelse|oprindelig besked|opprinnelig melding|original melding|wiadomość oryginalna|oryginalna wiadomość|"
     r"původní zpráva|originální zpráva|pôvodná správa|исходное сообщение|оригинальное сообщение|пересылаемое сообщение|"
