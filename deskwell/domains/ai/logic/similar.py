@@ -10,8 +10,8 @@ from deskwell.core.llm import Vectors
 from .ranking import bm25, ideal_score
 from .words import term_counts, terms
 
-WORDS = 0.3
-SUBJECT = 0.3
+WORDS = 0.6
+SUBJECT = 0.45
 MAX_BODY = 600
 
 
@@ -31,7 +31,7 @@ def rank_similar(
     subject: str, body: str, near: Sequence[tuple[str, float]], texts: Mapping[str, tuple[str, str]]
 ) -> list[tuple[str, float]]:
     """Near tickets (id, cosine) ranked by meaning and words; `texts` has subject and body of each."""
-    documents = {key: term_counts(s, b[:MAX_BODY], title_weight=3) for key, (s, b) in texts.items()}
+    documents = {key: term_counts(s, b[:MAX_BODY], title_weight=2) for key, (s, b) in texts.items()}
     holding = Counter(term for counts in documents.values() for term in counts)
 
     def share(query: list[str]) -> dict[str, float]:
