@@ -79,14 +79,21 @@ class Columns:
             **{n: column[mask] if len(column) else column for n, column in picked.items()},
         )
 
+    def places(self, edges: Sequence[int]) -> list[int]:
+        """How many entries lie before each of these quarters; in the column's own type, else it would be copied."""
+        found: list[int] = np.searchsorted(self.quarters, np.array(edges, self.quarters.dtype)).tolist()
+        return found
+
     def between(self, first: int, last: int) -> "Columns":
         """Entries of the quarters from `first` up to, not including, `last`."""
-        low, high = np.searchsorted(self.quarters, [first, last], side="left")
-        picked = {name: getattr(self, name) for name in TYPES}
-        return Columns(
-            self.quarters[low:high],
-            **{name: column[low:high] if len(column) else column for name, column in picked.items()},
-        )
+        return self.part(*self.places([first, last]))
+
+    def part(self, low: int, high: int) -> "Columns":
+        """The entries from one place up to, not including, another."""
+        if low == 0 and high == len(self.quarters):
+            return self
+        picked = {name: column[low:high] for name in TYPES if len(column := getattr(self, name))}
+        return Columns(self.quarters[low:high], **picked)
 
 
 def quarter_of(at: datetime) -> int:

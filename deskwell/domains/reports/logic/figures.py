@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 import numpy as np
 
@@ -356,9 +355,10 @@ def values_wanted(figures: Sequence[Figure]) -> frozenset[Measure]:
 
 def cut(by: By, edges: Sequence[int]) -> list[By]:
     """The entries of each piece between two edges, which are numbers of quarters of an hour."""
+    places = {measure: entries.places(edges) for measure, entries in by.items()}
     return [
-        {measure: entries.between(low, high) for measure, entries in by.items()}
-        for low, high in pairwise(edges)
+        {measure: entries.part(*places[measure][at : at + 2]) for measure, entries in by.items()}
+        for at in range(len(edges) - 1)
     ]
 
 
@@ -367,6 +367,6 @@ def series(figure: Figure, by: By, edges: Sequence[int], pieces: Sequence[By]) -
     if figure.unit is Unit.COUNT:
         whole = np.zeros(len(edges) - 1, "i8")
         for measure in figure.needs:
-            whole += np.diff(np.searchsorted(by[measure].quarters, edges, side="left"))
+            whole += np.diff(by[measure].places(edges))
         return [float(count) for count in whole]
     return [figure.compute(piece) for piece in pieces]

@@ -219,7 +219,7 @@ def _cut(by: By, first: int, end: int) -> dict[Measure, Columns]:
 
 def _backlog(flow: _Flow, end: int) -> int:
     def until(measure: Measure) -> int:
-        return int(np.searchsorted(flow.since[measure].quarters, end, side="left"))
+        return flow.since[measure].places([end])[0]
 
     return flow.before + until(Measure.CREATED) + until(Measure.REOPENED) - until(Measure.CLOSED)
 
