@@ -133,7 +133,7 @@ async def gaps(session: AsyncSession, *, days: int, limit: int = 50) -> list[dic
         """SELECT t.subject AS question, 1 AS times, max(u.created_at) AS last_at, t.id AS ticket_id,
                   t.number AS ticket_number, t.context
            FROM turns u JOIN tickets t ON t.id = u.ticket_id
-           WHERE u.state = 'handed_over' AND u.reason = 'no_article' AND u.created_at >= %(since)s AND t.trashed_at IS NULL
+           WHERE u.state = 'handed_over' AND u.reason IN ('no_article', 'not_sure') AND u.created_at >= %(since)s AND t.trashed_at IS NULL
              AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.from_ticket_id = t.id)
            GROUP BY t.id ORDER BY max(u.created_at) DESC LIMIT %(limit)s""",
         since=since,

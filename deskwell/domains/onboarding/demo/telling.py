@@ -9,11 +9,21 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core import clock
-from deskwell.core.actor import AI, SYSTEM, Actor, Kind, Role, Through, default_permissions
+from deskwell.core.actor import AI, Actor, Kind, Role, Through, default_permissions
 from deskwell.core.events import Bus, Event, write_facts
 from deskwell.domains.accounts.models import User
+from deskwell.domains.inbox import service as inbox
 from deskwell.domains.tickets import service as tickets
-from deskwell.domains.tickets.models import Author, Message, Priority, Source, Status, Ticket, TurnState
+from deskwell.domains.tickets.models import (
+    Author,
+    Message,
+    Priority,
+    Source,
+    Status,
+    Ticket,
+    TicketTag,
+    TurnState,
+)
 from deskwell.domains.time_tracking import service as time_tracking
 from deskwell.domains.time_tracking.schemas import NewEntry
 
@@ -21,7 +31,6 @@ from .stories import Step, Story
 
 FOLLOWERS = (
     "deskwell.domains.sla.",
-    "deskwell.domains.inbox.",
     "deskwell.domains.tickets.",
     "deskwell.domains.reports.",
 )
@@ -39,8 +48,8 @@ class QuietBus(Bus):
         self, event: Event
     ) -> Sequence[tuple[Callable[[AsyncSession, Any], Awaitable[None]], bool]]:
         return [
-            (reaction, is_vital)
-            for reaction, is_vital in self.whole.reactions(event)
+            (reaction, True)  # no savepoint each: nothing here may fail
+            for reaction, _ in self.whole.reactions(event)
             if reaction.__module__.startswith(FOLLOWERS)
         ]
 
@@ -67,6 +76,7 @@ async def tell(session: AsyncSession, cast: Cast, story: Story) -> None:
         with clock.shifted(step.at - clock.now()):
             await teller.step(step)
             await _log(session, step.at)
+    await inbox.reindex(session, teller.ticket.id)
 
 
 def _actor(user: User) -> Actor:
@@ -128,11 +138,14 @@ class _Teller:
             source=Source(story.source),
         )
         self.ticket = opened.ticket
-        await tickets.set_category(self.session, SYSTEM, self.ticket, self.cast.categories[story.category])
-        await tickets.set_tags(
-            self.session, SYSTEM, self.ticket, add=[self.cast.tags[tag] for tag in story.tags]
-        )
-        await tickets.assign_team(self.session, SYSTEM, self.ticket, self.cast.teams[story.context])
+        self._sort(opened.ticket)
+
+    def _sort(self, ticket: Ticket) -> None:
+        """Category, team and tags, as a rule would have set them when it came in."""
+        story = self.story
+        ticket.category_id = self.cast.categories[story.category].id
+        ticket.team_id = self.cast.teams[story.context]
+        self.session.add_all(TicketTag(ticket_id=ticket.id, tag_id=self.cast.tags[tag]) for tag in story.tags)
 
     async def _ai_answers(self, step: Step) -> None:
         handed_over = step.data.get("handed_over")
@@ -156,10 +169,10 @@ class _Teller:
             self.ticket,
             TurnState.HANDED_OVER if handed_over else TurnState.ANSWERED,
             reply_id=self.answer.id,
-            reason=("low_confidence" if citations else "no_article") if handed_over else None,
+            reason=("not_sure" if citations else "no_article") if handed_over else None,
         )
         if handed_over:
-            code = "low_confidence" if citations else "no_article"
+            code = "not_sure" if citations else "no_article"
             await tickets.hand_over(self.session, self.ticket, reason_code=code, reason=handed_over)
 
     async def _agent_replies(self, step: Step) -> None:
