@@ -161,6 +161,12 @@ class Ticket(Record, Base):
             postgresql_where=text("trashed_at IS NULL AND status IN ('open', 'human_assigned')"),
         ),
         Index(
+            "tickets_queue_idx",
+            text("updated_at DESC"),
+            text("id DESC"),
+            postgresql_where=text("trashed_at IS NULL AND status = 'human_assigned' AND assignee_id IS NULL"),
+        ),
+        Index(
             "tickets_active_sla_idx",
             "sla_state",
             postgresql_where=text("trashed_at IS NULL AND status IN ('open', 'human_assigned')"),

@@ -241,7 +241,7 @@ IS = {
     "active": ACTIVE,
     "assigned": "t.assignee_id IS NOT NULL",
     "unassigned": "t.assignee_id IS NULL",
-    "escalated": f"({ACTIVE} AND t.status = 'human_assigned' AND t.assignee_id IS NULL)",
+    "escalated": "(t.status = 'human_assigned' AND t.assignee_id IS NULL)",
     "snoozed": "t.snoozed_until IS NOT NULL",
     "waiting": f"({ACTIVE} AND t.waiting_for = 'agent')",
     "answered": "t.last_response_at IS NOT NULL",
