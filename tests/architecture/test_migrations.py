@@ -102,7 +102,26 @@ def differences(url: str) -> list[object]:
         }
         found = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
     engine.dispose()
-    return [change for change in found if not _is_version_table(change)]
+    return [change for change in found if not _is_version_table(change) and not _is_respelt(change)]
+
+
+RESPELT = {"tickets_active_rank_idx"}
+"""Indexes over an expression that PostgreSQL gives back with casts of its own; they exist, see below."""
+
+
+def _is_respelt(change: object) -> bool:
+    return (
+        isinstance(change, tuple) and change[0] in {"remove_index", "add_index"} and change[1].name in RESPELT
+    )
+
+
+def test_respelt_indexes_exist(filled: str) -> None:
+    with psycopg.connect(filled) as connection:
+        names = {
+            row[0]
+            for row in connection.execute("SELECT indexname FROM pg_indexes WHERE schemaname = 'deskwell'")
+        }
+    assert names >= RESPELT
 
 
 def _is_version_table(change: object) -> bool:

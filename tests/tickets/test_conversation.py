@@ -135,7 +135,8 @@ async def test_only_ai_messages_can_be_rated(sign_in, make, context):
     for rating in (2, 5):
         rated = await customer.post(url, json={"message_id": str(message.id), "rating": rating})
         assert rated.json()["success"]
-    seen = (await staff.get(f"/ticket/{ticket.id}")).json()["messages"][-1]
+    thread = (await staff.get(f"/ticket/{ticket.id}")).json()["messages"]
+    seen = next(entry for entry in thread if entry["id"] == str(message.id))
     assert seen["user_rating"] == 5
     assert [rating["rating"] for rating in seen["ratings"]] == [2, 5]
     assert (await staff.post(url, json={"message_id": str(message.id), "rating": 1})).status_code == 404
