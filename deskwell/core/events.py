@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
 from .actor import SYSTEM, Actor
-from .db import Base, execute, rows
+from .db import Base, execute, one, rows
 from .logs import get_logger
 
 log = get_logger(__name__)
@@ -166,18 +166,44 @@ async def write_facts(session: AsyncSession, *, at: datetime | None = None) -> N
             await execute(session, f"NOTIFY {CHANNEL}")
 
 
-async def read_facts(session: AsyncSession, *, after: int, limit: int = 500) -> list[dict[str, Any]]:
-    """Return facts that are committed for good (below the horizon of running transactions), oldest first.
+@dataclass(frozen=True)
+class Horizon:
+    """How far a follower of the log has read: all facts of transactions below `xid` are known to it."""
 
-    Reading by id alone would step over rows whose transaction commits later than that of a higher id.
+    xid: str
+    newest_id: int
+
+
+OVERLAP = 10_000
+"""Ids are handed out before the commit, so a fact that becomes final now may have an id this much lower."""
+
+
+async def get_horizon(session: AsyncSession) -> Horizon:
+    """Return where a new follower starts: at what is final now."""
+    row = await one(
+        session,
+        """SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid,
+                  coalesce((SELECT max(id) FROM events), 0) AS newest_id""",
+    )
+    assert row is not None
+    return Horizon(row["xid"], row["newest_id"])
+
+
+async def read_facts(session: AsyncSession, *, since: Horizon) -> tuple[list[dict[str, Any]], Horizon]:
+    """Return the facts that became final since a horizon, by id, and the horizon to go on from.
+
+    Going on by id would lose facts: a transaction that commits later may hold a lower id.
     """
-    return await rows(
+    until = await get_horizon(session)
+    found = await rows(
         session,
         """SELECT id, kind, ticket_id, actor_kind, actor_id, through, data, at FROM events
-           WHERE id > %(after)s AND xid < pg_snapshot_xmin(pg_current_snapshot()) ORDER BY id LIMIT %(limit)s""",
-        after=after,
-        limit=limit,
+           WHERE id > %(near)s AND xid >= %(since)s::text::xid8 AND xid < %(until)s::text::xid8 ORDER BY id""",
+        near=since.newest_id - OVERLAP,
+        since=since.xid,
+        until=until.xid,
     )
+    return found, until
 
 
 class Xid8(UserDefinedType[int]):

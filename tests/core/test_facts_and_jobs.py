@@ -7,7 +7,7 @@ import pytest
 
 from deskwell.core.actor import SYSTEM
 from deskwell.core.db import execute, rows
-from deskwell.core.events import Bus, Event, publish, read_facts
+from deskwell.core.events import Bus, Event, get_horizon, publish, read_facts
 from deskwell.core.ids import new_id
 from deskwell.core.jobs import JobRequest, enqueue
 
@@ -109,30 +109,32 @@ async def test_a_vital_reaction_takes_the_fact_with_it(context):
 
 
 async def test_a_follower_never_steps_over_a_fact_that_commits_late(context):
-    release = asyncio.Event()
+    """An older transaction holds the lower id, a younger one the higher; the higher commits first, and the reverse."""
+    async with context.transaction() as session:
+        horizon = await get_horizon(session)
+    begun, release = asyncio.Event(), asyncio.Event()
 
-    async def slow():
+    async def slow(number):
         async with context.transaction() as session:
-            await execute(session, "SELECT pg_current_xact_id()")
-            await publish(session, Rang(actor=SYSTEM, number=50))
+            await publish(session, Rang(actor=SYSTEM, number=number))
             await context.database.finishers[0](session)  # its id is handed out now, its commit comes later
+            begun.set()
             await release.wait()
 
-    task = asyncio.create_task(slow())
-    await asyncio.sleep(0.05)
-    async with context.transaction() as session:
-        await publish(session, Rang(actor=SYSTEM, number=51))
-    late, quick = (await facts_of(context, 50)), (await facts_of(context, 51))
-    assert late == []
-    async with context.transaction() as session:
-        seen = await read_facts(session, after=quick[0]["id"] - 2)
-    assert quick[0]["id"] not in [row["id"] for row in seen]  # held back until the older one is decided
-    release.set()
-    await task
-    async with context.transaction() as session:
-        seen = await read_facts(session, after=quick[0]["id"] - 2)
-    numbers = [row["data"].get("number") for row in seen if row["kind"] == "test.rang"]
-    assert numbers == [50, 51]
+    async with context.transaction() as older:  # its transaction id is lower than that of the slow one
+        await execute(older, "SELECT pg_current_xact_id()")
+        task = asyncio.create_task(slow(50))
+        await begun.wait()
+        await publish(older, Rang(actor=SYSTEM, number=51))
+    seen: list[int] = []
+    for step in range(2):
+        async with context.transaction() as session:
+            facts, horizon = await read_facts(session, since=horizon)
+        seen += [row["data"]["number"] for row in facts if row["kind"] == "test.rang"]
+        if step == 0:
+            release.set()
+            await task
+    assert sorted(seen) == [50, 51]
 
 
 async def test_the_log_cannot_be_changed(context):

@@ -4,7 +4,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
-from deskwell.core.db import one, rows
+from deskwell.core.db import rows
 from deskwell.domains.tickets.access import visibility_sql
 
 CUSTOMER_KINDS = (
@@ -21,17 +21,12 @@ CUSTOMER_KINDS = (
 )
 
 
-async def get_horizon(session: AsyncSession) -> int:
-    """Return the id of the newest fact: where a new follower starts."""
-    row = await one(session, "SELECT coalesce(max(id), 0) AS id FROM events")
-    return int(row["id"]) if row else 0
-
-
-async def read_signals(session: AsyncSession, after: UUID) -> list[dict[str, Any]]:
+async def read_signals(session: AsyncSession) -> list[dict[str, Any]]:
+    """Return the signals of the last ten seconds, oldest first; a follower knows which it has seen."""
     return await rows(
         session,
-        "SELECT id, kind, ticket_id, data, staff_only FROM signals WHERE id > %(after)s ORDER BY id LIMIT 500",
-        after=after,
+        """SELECT id, kind, ticket_id, data, staff_only FROM signals
+           WHERE at > clock_timestamp() - interval '10 seconds' ORDER BY id LIMIT 2000""",
     )
 
 

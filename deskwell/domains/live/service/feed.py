@@ -3,7 +3,6 @@ import contextlib
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from deskwell.core.actor import Actor, Kind
 from deskwell.core.context import Context
-from deskwell.core.events import read_facts
-from deskwell.core.ids import new_id
+from deskwell.core.events import Horizon, get_horizon, read_facts
 from deskwell.core.logs import get_logger
 
 from .. import queries
@@ -20,7 +18,6 @@ from ..queries import CUSTOMER_KINDS
 
 log = get_logger(__name__)
 MAX_WAITING = 1000
-CLOCK_SLACK = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -87,22 +84,23 @@ class Feed:
         return [item for item in wanted if item.ticket_id is None or item.ticket_id in allowed]
 
     async def _follow(self) -> None:
-        after: int | None = None
-        last_signal = new_id()
+        horizon: Horizon | None = None
+        told: set[UUID] = set()
         async for _ in self._context.listener.ticks():
             try:
                 async with self._context.transaction() as session:
-                    if after is None:
-                        after = await queries.get_horizon(session)
-                    facts = await read_facts(session, after=after)
-                    signals = await queries.read_signals(session, last_signal)
+                    if horizon is None:
+                        horizon = await get_horizon(session)
+                        told = {row["id"] for row in await queries.read_signals(session)}
+                    facts, horizon = await read_facts(session, since=horizon)
+                    signals = await queries.read_signals(session)
             except (SQLAlchemyError, OSError) as error:
                 log.warning("live_feed_interrupted", error=type(error).__name__)
                 await asyncio.sleep(1)
                 continue
-            after = facts[-1]["id"] if facts else after
-            last_signal = signals[-1]["id"] if signals else last_signal
-            self._hand_out([_fact(row) for row in facts] + [_signal(row) for row in signals])
+            new = [row for row in signals if row["id"] not in told]
+            told = {row["id"] for row in signals}
+            self._hand_out([_fact(row) for row in facts] + [_signal(row) for row in new])
 
     def _hand_out(self, items: list[Item]) -> None:
         if not items:
