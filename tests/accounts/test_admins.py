@@ -32,3 +32,18 @@ async def test_an_invited_agent_joins_with_the_link(client, sign_in, make):
     joined = await client.post("/auth/invitation", json=join)
     assert joined.json()["user"]["role"] == "agent"
     assert (await client.post("/auth/invitation", json=join)).json()["code"] == "link_expired"
+
+
+async def test_the_copied_link_and_the_mailed_link_both_lead_in_once(client, sign_in, make, context):
+    from deskwell.domains.accounts.models import TokenKind
+    from deskwell.domains.accounts.service import make_token
+
+    admin = await sign_in(await make.admin())
+    invited = (await admin.post("/admin/users", json={"email": "two@example.org", "name": "Two"})).json()
+    copied = invited["invitation_url"].partition("token=")[2]
+    async with context.transaction() as session:
+        mailed = await make_token(session, TokenKind.INVITATION, invited["user"]["id"], keeps_earlier=True)
+    join = {"token": copied, "name": "Two", "password": "nanosecond wire"}
+    assert (await client.post("/auth/invitation", json=join)).status_code == 200
+    again = await client.post("/auth/invitation", json={**join, "token": mailed})
+    assert again.json()["code"] == "link_expired"

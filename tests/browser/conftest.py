@@ -22,6 +22,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 TOP = Path(__file__).parents[2]
 AXE = TOP / "web" / "node_modules" / "axe-core" / "axe.min.js"
 PASSWORD = "lantern-harbour-92"
+WEBHOOK_SECRET = "webhook-of-the-browser-tests"
 LIMITS = {"register": "100000/60", "sign_in_address": "100000/60", "public_search": "100000/60"}
 _numbers = count(1)
 
@@ -92,7 +93,12 @@ def empty_desk() -> Iterator[RunningDesk]:
         pytest.skip("the web app is not built: make build")
     folder = Path(tempfile.mkdtemp(prefix="dw-browser-", dir="/tmp"))
     folder.chmod(0o755)
-    running = RunningDesk(folder / "data", DESKWELL_RATE_LIMITS=json.dumps(LIMITS))
+    running = RunningDesk(
+        folder / "data",
+        DESKWELL_RATE_LIMITS=json.dumps(LIMITS),
+        DESKWELL_ALLOW_PRIVATE_HOSTS="127.0.0.1",
+        DESKWELL_EMAIL_WEBHOOK_SECRET=WEBHOOK_SECRET,
+    )
     try:
         yield running
     finally:

@@ -20,7 +20,7 @@ from ..logic import clean_name, normal_email
 from ..models import CustomRole, TokenKind, User
 from .companies import join_by_domain
 from .roles import refuse_more_than_own
-from .signing import as_actor, end_sessions, make_token, set_password
+from .signing import as_actor, end_sessions, forget_tokens, make_token, set_password
 
 
 async def invite(
@@ -67,6 +67,8 @@ async def accept_invitation(
     user.name = clean_name(name)
     await set_password(session, settings, as_actor(user), user, password)
     user.email_verified_at = link.used_at = now()
+    await session.flush()
+    await forget_tokens(session, TokenKind.INVITATION, user.id)
     return user
 
 

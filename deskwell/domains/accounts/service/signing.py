@@ -179,14 +179,19 @@ async def touch_session(session: AsyncSession, session_id: UUID | None, key_id: 
 
 
 async def make_token(
-    session: AsyncSession, kind: TokenKind, user_id: UUID | None = None, data: dict[str, Any] | None = None
+    session: AsyncSession,
+    kind: TokenKind,
+    user_id: UUID | None = None,
+    data: dict[str, Any] | None = None,
+    *,
+    keeps_earlier: bool = False,
 ) -> str:
-    """Return the secret of a new one-time link; earlier ones of this kind and person stop working."""
-    await session.execute(
-        delete(OneTimeToken).where(
-            OneTimeToken.kind == kind, OneTimeToken.user_id.is_not_distinct_from(user_id)
-        )
-    )
+    """Return the secret of a new one-time link; earlier ones of this kind and person stop working.
+
+    `keeps_earlier`: the link that was copied from the screen and the one in the mail both lead in.
+    """
+    if not keeps_earlier:
+        await forget_tokens(session, kind, user_id)
     secret = new_secret()
     session.add(
         OneTimeToken(
@@ -199,6 +204,12 @@ async def make_token(
     )
     await session.flush()
     return secret
+
+
+async def forget_tokens(session: AsyncSession, kind: TokenKind, user_id: UUID | None) -> None:
+    """Let a person's links of this kind stop working."""
+    unused = delete(OneTimeToken).where(OneTimeToken.kind == kind, OneTimeToken.used_at.is_(None))
+    await session.execute(unused.where(OneTimeToken.user_id.is_not_distinct_from(user_id)))
 
 
 async def make_setup_link(session: AsyncSession, settings: Settings) -> str | None:

@@ -70,7 +70,8 @@ async def _link(
                 "system_mail_without_account" if user else "system_mail_without_person", user=str(user_id)
             )
             return None
-        secret = await make_token(session, kind, user_id, data)
+        # an invitation's link was copied from the screen as well: both lead in
+        secret = await make_token(session, kind, user_id, data, keeps_earlier=kind is TokenKind.INVITATION)
     return user, f"{context.settings.public_url}/{page}?{query}={secret}"
 
 
