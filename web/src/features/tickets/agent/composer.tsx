@@ -61,7 +61,11 @@ export function Composer(props: ComposerProps) {
   const [isPreview, setPreview] = useState(false)
   const [query, setQuery] = useState<(Query & { from: number }) | null>(null)
 
-  const focus = (): void => requestAnimationFrame(() => area.current?.focus()) as unknown as void
+  // At once, so that no letter typed right after the shortcut is lost; and again when the field has just appeared.
+  const focus = (): void => {
+    area.current?.focus()
+    requestAnimationFrame(() => area.current?.focus())
+  }
   useImperativeHandle(ref, () => ({
     open: (next) => {
       onMode(next)
