@@ -10,7 +10,6 @@ from deskwell.domains.accounts.access import Anyone
 
 router = APIRouter(tags=["Operations"])
 log = get_logger(__name__)
-MAX_QUEUE_SECONDS = 60
 
 _FIGURES = """
 SELECT (SELECT count(*) FROM (SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' LIMIT 10000) q) AS jobs_waiting,

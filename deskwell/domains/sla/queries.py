@@ -132,10 +132,6 @@ async def find_sla(session: AsyncSession, sla_id: UUID) -> dict[str, Any] | None
     return await one(session, f"{_SLA} WHERE s.id = %(id)s", id=sla_id)
 
 
-async def find_sla_version(session: AsyncSession, version_id: UUID) -> dict[str, Any] | None:
-    return await one(session, "SELECT sla_id, data FROM sla_versions WHERE id = %(id)s", id=version_id)
-
-
 async def list_calendars(session: AsyncSession, calendar_id: UUID | None = None) -> list[dict[str, Any]]:
     """Calendars by name, each with the number of service levels that count by it."""
     return await rows(

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -150,11 +150,6 @@ class Thread(BaseModel):
     messages: list[StaffMessageRead | MessageRead]
 
 
-class TicketPage(BaseModel):
-    tickets: list[StaffTicketRead | TicketRead]
-    pagination: Pagination
-
-
 class Rate(BaseModel):
     message_id: UUID
     rating: int
@@ -183,9 +178,6 @@ class Done(BaseModel):
 
 class StaffReplied(Done):
     ticket: StaffTicketRead
-
-
-Include = Annotated[str | None, "Comma list; `notes` adds internal notes for staff."]
 
 
 class AttachmentRead(BaseModel):

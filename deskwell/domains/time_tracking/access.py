@@ -18,7 +18,6 @@ TIME_LOG = Permission("time.log", "Log time on tickets")
 TIME_MANAGE = Permission("time.manage", "See everybody's time and change others' entries", by_default=False)
 
 TimeLogger = Annotated[Actor, Depends(requires(TIME_LOG))]
-TimeManager = Annotated[Actor, Depends(requires(TIME_MANAGE))]
 
 
 @states_permission

@@ -40,7 +40,6 @@ _GROUPS = {
         "",
     ),
 }
-GROUPINGS = tuple(_GROUPS)
 
 
 @dataclass(frozen=True, kw_only=True)

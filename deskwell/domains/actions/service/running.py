@@ -1,4 +1,4 @@
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Sequence
 from functools import singledispatch
 from typing import Any
 
@@ -53,9 +53,6 @@ async def run(
         world = outcome.world
         changes += outcome.changes
     return changes
-
-
-Doer = Callable[[Any, AsyncSession, Actor, Ticket, State, State], Coroutine[Any, Any, None]]
 
 
 @singledispatch

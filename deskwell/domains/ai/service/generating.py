@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from deskwell.core.context import Context
-from deskwell.core.llm import ChatModel, Completion, ModelUnavailable, Turn
+from deskwell.core.llm import ChatModel, Completion, ModelUnavailable
 
 from ..logic.composing import Passage
 from ..logic.deciding import MAX_GENERATIONS, Reason
@@ -140,7 +140,3 @@ def _inert(text: str) -> str:
     """Without pictures and raw HTML: a picture's address could carry the conversation away."""
     without_images = re.sub(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]", "", text)
     return re.sub(r"<(?=[a-zA-Z/!])[^>]*>", "", without_images).strip()
-
-
-def as_turns(system: str, user: str) -> list[Turn]:
-    return [Turn("system", system), Turn("user", user)]

@@ -1,7 +1,6 @@
 """Pictures in articles."""
 
 import hashlib
-from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -49,14 +48,3 @@ async def add_image(session: AsyncSession, actor: Actor, *, name: str, content: 
     session.add(image)
     await session.flush()
     return image
-
-
-def image_id_in(url: str) -> UUID | None:
-    """The id in an address of one of our pictures."""
-    parts = url.split("/")
-    if len(parts) >= 5 and parts[1:3] == ["help", "images"]:
-        try:
-            return UUID(parts[3])
-        except ValueError:
-            return None
-    return None

@@ -20,6 +20,7 @@ from deskwell.domains.contexts import service as contexts
 from deskwell.domains.fields import service as fields
 from deskwell.domains.fields.models import Category, Tag
 from deskwell.domains.fields.schemas import TagWrite
+from deskwell.domains.knowledge.logic.places import stable_url
 from deskwell.domains.knowledge.service import refresh_search_words
 from deskwell.domains.knowledge.service.transfer import import_files
 from deskwell.domains.sla.schemas import SlaIn
@@ -213,7 +214,7 @@ async def _passages(session: AsyncSession) -> dict[str, list[dict[str, Any]]]:
                 "passage_id": str(row["passage_id"]),
                 "title": row["title"],
                 "text": row["text"],
-                "url": f"/help/a/{row['article_id']}",
+                "url": stable_url(row["article_id"]),
             }
         )
     return passages

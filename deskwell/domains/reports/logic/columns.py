@@ -7,7 +7,7 @@ of every time zone begin on one.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -99,10 +99,6 @@ class Columns:
 def quarter_of(at: datetime) -> int:
     """Number of the quarter of an hour, since the epoch, in which an instant lies."""
     return int(at.timestamp() // QUARTER_SECONDS)
-
-
-def instant_of(quarter: int) -> datetime:
-    return datetime.fromtimestamp(quarter * QUARTER_SECONDS, UTC)
 
 
 def day_of(quarter: int) -> date:
