@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskwell.domains.email.logic import html, subjects, tokens
+from deskwell.domains.email.logic import html, html_text, subjects, tokens
 from deskwell.domains.email.logic.addresses import (
     find_emails,
     format_address,
@@ -82,7 +82,7 @@ def test_any_bytes_are_read(data):
 def test_splitting_keeps_every_word(text):
     reply = split_reply(clean(text))
     kept = f"{reply.visible}\n{reply.quoted}\n{reply.signature}".split()
-    assert sorted(set(clean(text).replace(html.CUT, " ").split())) == sorted(set(kept))
+    assert sorted(set(clean(text).replace(html_text.CUT, " ").split())) == sorted(set(kept))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from deskwell.domains.tickets.models import Author, Message, Source, Ticket, Tic
 from . import service
 from .logic import composing
 from .models import EmailAccount, TemplateType
-from .service.receiving import NO_SENDER
+from .service.outcome import NO_SENDER
 from .service.signing import settings_of
 
 

@@ -15,7 +15,8 @@ from deskwell.domains.files.service import Stored
 from .. import service
 from ..events import DeliverMail, ReadMail, SweepMail
 from ..logic.reading import MAX_SIZE, Mail
-from ..service.receiving import Kept, identity_of
+from ..service.outcome import Kept
+from ..service.receiving import identity_of
 from .reader import UnreadableMail, reader_of
 
 log = get_logger(__name__)
@@ -62,16 +63,13 @@ async def _read(context: Context, inbound: dict[str, Any]) -> None:
         raise UnreadableMail("It is bigger than 30 MB.")
     mail = await reader_of(context).read(bytes(inbound["content"]))
     kept = await _keep_files(context, inbound, mail)
-    takes_files = False
-    try:
-        async with context.transaction() as session:
-            result = await service.accept(session, inbound, mail, kept)
-        takes_files = result.takes_files
-    finally:
-        if kept and not takes_files:
-            store = context.gateway(FileStore)
-            for one in kept:
-                await files.discard(store, one.stored)
+    # When the database goes away at the commit, the row may be written: its files stay, and the sweep takes orphans.
+    async with context.transaction() as session:
+        result = await service.accept(session, inbound, mail, kept)
+    if not result.takes_files:
+        store = context.gateway(FileStore)
+        for one in kept:
+            await files.discard(store, one.stored)
 
 
 async def _keep_files(context: Context, inbound: dict[str, Any], mail: Mail) -> list[Kept]:

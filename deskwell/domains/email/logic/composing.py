@@ -13,7 +13,8 @@ from email.utils import format_datetime
 from markdown_it import MarkdownIt
 
 from .addresses import normalise_email
-from .html import CUT, sanitise, to_text
+from .html import sanitise
+from .html_text import CUT, to_text
 from .machines import LOOP_HEADER
 
 MAX_REFERENCES = 20

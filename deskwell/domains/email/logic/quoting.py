@@ -2,18 +2,21 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from . import quoting_phrases as phrases
-from .html import CUT
+from .html_text import CUT
+from .quoting_marks import (
+    DELIMITER,
+    MAX_LINE,
+    intro_length,
+    is_header_block,
+    is_quoted,
+    is_wrapped_quote,
+    next_is_quoted,
+)
+from .signing_off import signature_start
 
 MAX_LINES = 20_000
-MAX_LINE = 1000  # longer ones are prose or attacks, never marks
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;|\u203a|\u00bb|\|(?= ))")
-_DELIMITER = re.compile(r"[ \t]*--[ \t]?$")
-_BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_UNDERLINE = re.compile(r"[ \t]*_{2,9}[ \t]*$")
-_NAME_SIGNATURE = re.compile(r"[ \t]*[-—–~]{1,2}[ \t]?[^\W\d_][\w'’.]*(?: [^\W\d_][\w'’.]*){0,2}[ \t]*$")
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ def split_reply(text: str, *, is_first: bool = False) -> Reply:
     _drop_leading_quote(lines, keep, end)
     _drop_only_quote(lines, keep, end)
     visible_end = _drop_trailing_quotes(lines, keep, end)
-    signature_from = _signature_start(lines, keep, visible_end)
+    signature_from = signature_start(lines, keep, visible_end)
     visible = _joined([line for i, line in enumerate(lines[:signature_from]) if keep[i]])
     signature = _joined(
         [line for i, line in enumerate(lines[signature_from:visible_end], signature_from) if keep[i]]
@@ -66,7 +69,7 @@ def _with_own_lines(lines: list[str]) -> list[str]:
             if len(line) < 500 and not is_quoted(line) and line.rstrip().endswith(":")
             else None
         )
-        if match and _next_is_quoted(lines, index + 1):
+        if match and next_is_quoted(lines, index + 1):
             out += [line[: match.start()], line[match.end() :]]
         else:
             out.append(line)
@@ -85,10 +88,6 @@ def _joined(lines: list[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
 
 
-def is_quoted(line: str) -> bool:
-    return bool(_QUOTED.match(line))
-
-
 def _cut(lines: list[str]) -> int:
     """The line from which on everything is history."""
     for index, line in enumerate(lines):
@@ -105,7 +104,7 @@ def _cut(lines: list[str]) -> int:
             return len(lines)  # what somebody forwards in an answer is new
         if phrases.ORIGINAL.match(stripped):
             return _back_over_rule(lines, index)
-        if _is_header_block(lines, index):
+        if is_header_block(lines, index):
             return _back_over_rule(lines, index)
         length = intro_length(lines, index)
         if length and not _goes_on_after_quote(lines, index + length):
@@ -121,95 +120,9 @@ def _back_over_rule(lines: list[str], index: int) -> int:
     return above if above >= 0 and phrases.RULE.match(lines[above]) else index
 
 
-def intro_length(lines: list[str], index: int) -> int:
-    """How many lines "On … Ann wrote:" takes from `index` on, 0 when it is none."""
-    length = _intro_length(lines, index)
-    if length > 1 and not re.search(r"[\d@]", lines[index]) and _intro_length(lines, index + 1) == length - 1:
-        return 0  # the line before the introduction is text
-    return length
-
-
-def _intro_length(lines: list[str], index: int) -> int:
-    first = lines[index].strip()
-    if len(first) > MAX_LINE or (
-        first.endswith((".", "!", "?", ",")) and "@" not in first and not re.search(r"\d", first)
-    ):
-        return 0
-    joined = ""
-    for length in range(1, 5):
-        if index + length > len(lines):
-            return 0
-        line = lines[index + length - 1].strip()
-        if not line or is_quoted(line) or len(joined) > 600:
-            return 0
-        joined = _BIDI.sub("", f"{joined} {line}".strip())
-        if not phrases.INTRO_HINT.search(joined) and not joined.endswith((":", "：")):
-            continue
-        follows_quote = _next_is_quoted(lines, index + length)
-        if joined.endswith((":", "：", ":*", ":_")) or follows_quote or _closes_without_colon(joined):
-            if len(joined) < 500 and _matches_intro(joined):
-                return length if follows_quote or _is_trustworthy(joined) else 0
-            if follows_quote and any(
-                p.match(joined) for p in (phrases.GENERIC_INTRO, phrases.NAME_WROTE, phrases.DATE_AND_ADDRESS)
-            ):
-                return length
-    return 0
-
-
-@lru_cache(maxsize=1024)
-def _matches_intro(joined: str) -> bool:
-    return bool(phrases.INTRO.match(joined.strip("-_ ") if joined.startswith("---") else joined))
-
-
-def _closes_without_colon(joined: str) -> bool:
-    return joined.endswith(
-        (
-            "wrote",
-            "写道",
-            "寫道",
-            "のメール",
-            "は書きました",
-            "schrieb",
-            "a écrit",
-            "escribió",
-            "ha scritto",
-            "escreveu",
-            "schreef",
-            "skrev",
-            "yazdı",
-            "wrote-----",
-            "wrote ----",
-            ">",
-        )
-    )
-
-
-def _is_trustworthy(joined: str) -> bool:
-    """Whether it names a time or an address: “On Monday I wrote:” is prose."""
-    has_address = "@" in joined
-    has_time = bool(
-        re.search(r"\d{1,2}\s?[:.h時时]\s?\d{2}|\d{1,2}\s?(?:am|pm)\b|[上下]午", joined, re.IGNORECASE)
-    )
-    has_date = bool(re.search(r"\b(?:19|20)\d{2}\b|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d年", joined))
-    if re.match(r"(?:on|at)\b.{0,60}\b(?:i|we|you)\s+(?:wrote|said|sent)\b", joined, re.IGNORECASE):
-        return False
-    return (
-        (has_address and (has_time or has_date))
-        or (has_time and has_date)
-        or (has_date and joined.rstrip("*_ ").endswith((":", "：")) and _matches_intro(joined))
-    )
-
-
-def _next_is_quoted(lines: list[str], index: int) -> bool:
-    for line in lines[index : index + 3]:
-        if line.strip():
-            return is_quoted(line)
-    return False
-
-
 def _goes_on_after_quote(lines: list[str], index: int) -> bool:
     """Whether the quote that follows an introduction is answered below or between its lines."""
-    if not _next_is_quoted(lines, index):
+    if not next_is_quoted(lines, index):
         return False
     rest = [i for i in range(index, len(lines)) if lines[i].strip()]
     unquoted = [i for i in rest if not is_quoted(lines[i])]
@@ -219,13 +132,13 @@ def _goes_on_after_quote(lines: list[str], index: int) -> bool:
         line = lines[i].strip()
         if (
             line == CUT
-            or _DELIMITER.match(line)
+            or DELIMITER.match(line)
             or phrases.ORIGINAL.match(line)
-            or _is_header_block(lines, i)
+            or is_header_block(lines, i)
             or phrases.RULE.match(line)
         ):
             return False
-        if phrases.MOBILE_SIGNATURE.match(line) or _is_wrapped_quote(lines, i):
+        if phrases.MOBILE_SIGNATURE.match(line) or is_wrapped_quote(lines, i):
             position += 1
             continue
         length = intro_length(lines, i)
@@ -234,60 +147,6 @@ def _goes_on_after_quote(lines: list[str], index: int) -> bool:
             continue
         return True
     return False
-
-
-def _is_wrapped_quote(lines: list[str], index: int) -> bool:
-    """A short rest of a quoted line that a mail program has broken: quoted above and below, or no letter in it."""
-    if not re.search(r"\w", lines[index]):
-        return True
-    above = lines[index - 1] if index else ""
-    below = lines[index + 1] if index + 1 < len(lines) else ""
-    if not (is_quoted(above) and is_quoted(below)):
-        return False
-    is_in_brackets = above.rfind("(") > above.rfind(")") or above.rfind("<") > above.rfind(">", 1)
-    return is_in_brackets or (len(above) > 60 and len(lines[index]) < 30)
-
-
-def _is_header_block(lines: list[str], index: int) -> bool:
-    """Whether "From: … Sent: … To: … Subject: …" starts here, in any of the languages known."""
-    first = _label_kind(lines[index])
-    if first not in {"from", "sent"}:
-        return False
-    kinds = {first}
-    empty = 0
-    for line in lines[index + 1 : index + 14]:
-        if not line.strip():
-            empty += 1
-            if (empty > 1 and len(kinds) < 2) or empty > 5:
-                break
-            continue
-        kind = _label_kind(line)
-        if kind is None:
-            # An address list that wraps, or one label a line more.
-            if len(kinds) >= 3 or not re.search(r"[@;<]", line):
-                break
-            continue
-        kinds.add(kind)
-    kinds.discard("extra")
-    if first == "from":
-        return (
-            len(kinds) >= 3
-            or (len(kinds) == 2 and "subject" in kinds and "@" in lines[index])
-            or (kinds == {"from", "sent"} and "@" in lines[index])
-        )
-    if "from" in kinds and len(kinds) >= 3:
-        return True
-    is_dated = re.search(r"\d{4}|\d{1,2}:\d{2}", lines[index])
-    return (
-        bool(is_dated)
-        and bool(kinds & {"from", "to"})
-        and any("@" in line for line in lines[index : index + 6])
-    )
-
-
-def _label_kind(line: str) -> str | None:
-    match = phrases.HEADER_LINE.match(line)
-    return phrases.LABEL_KINDS.get(match[1].strip().lower()) if match else None
 
 
 def _drop_leading_quote(lines: list[str], keep: list[bool], end: int) -> None:
@@ -304,7 +163,7 @@ def _drop_leading_quote(lines: list[str], keep: list[bool], end: int) -> None:
     while position < end and (
         not lines[position].strip()
         or is_quoted(lines[position])
-        or (position > quote_start and _is_wrapped_quote(lines, position) and lines[position].strip())
+        or (position > quote_start and is_wrapped_quote(lines, position) and lines[position].strip())
     ):
         position += 1
     below = lines[position:end]
@@ -312,7 +171,7 @@ def _drop_leading_quote(lines: list[str], keep: list[bool], end: int) -> None:
         return
     if any(is_quoted(line) for line in below) or not any(line.strip() for line in below):
         return  # answered between the lines: the quotes are needed to understand the answers
-    if _DELIMITER.match(next(line for line in below if line.strip())):
+    if DELIMITER.match(next(line for line in below if line.strip())):
         return
     for index in range(start, position):
         keep[index] = False
@@ -325,7 +184,7 @@ def _drop_only_quote(lines: list[str], keep: list[bool], end: int) -> None:
         return
     first, last = quoted[0], quoted[-1]
     if any(
-        keep[i] and lines[i].strip() and not is_quoted(lines[i]) and not _is_wrapped_quote(lines, i)
+        keep[i] and lines[i].strip() and not is_quoted(lines[i]) and not is_wrapped_quote(lines, i)
         for i in range(first, last)
     ):
         return
@@ -366,39 +225,3 @@ def _drop_trailing_quotes(lines: list[str], keep: list[bool], end: int) -> int:
     for index in range(last, end):
         keep[index] = False
     return last
-
-
-def _signature_start(lines: list[str], keep: list[bool], end: int) -> int:
-    """Where the signature begins: after `-- `, or at what a phone adds by itself."""
-    for index in range(end):
-        if keep[index] and (_DELIMITER.match(lines[index]) or _UNDERLINE.match(lines[index])):
-            rest = [
-                line for i, line in enumerate(lines[index + 1 : end], index + 1) if keep[i] and line.strip()
-            ]
-            if any(is_quoted(line) for line in rest) or len(rest) > 25:
-                continue
-            if _UNDERLINE.match(lines[index]) and len(rest) > 12:
-                continue
-            return index
-    last = end
-    found = end
-    while last > 0:
-        line = lines[last - 1].strip()
-        if not line or not keep[last - 1]:
-            last -= 1
-            continue
-        if len(line) < 200 and phrases.MOBILE_SIGNATURE.match(line):
-            found = last = last - 1
-            continue
-        break
-    if found < end:
-        return found
-    return _name_signature(lines, keep, end)
-
-
-def _name_signature(lines: list[str], keep: list[bool], end: int) -> int:
-    """A last line such as `-Ann`."""
-    filled = [i for i in range(end) if keep[i] and lines[i].strip()]
-    if len(filled) > 1 and _NAME_SIGNATURE.match(lines[filled[-1]]) and not lines[filled[-1] - 1].strip():
-        return filled[-1]
-    return end

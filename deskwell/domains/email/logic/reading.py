@@ -10,6 +10,7 @@ from .addresses import Address, find_emails, parse_addresses
 from .bounces import Bounce, read_bounce
 from .charsets import clean
 from .headers import Headers
+from .html_text import CUT, to_text
 from .machines import Classification, Kind, classify
 from .mime import parse
 from .parts import Content, collect
@@ -143,9 +144,9 @@ def _read_body(mail: Mail) -> None:
     if len(content.html) > mail_html.MAX_HTML:
         mail.problems.append("The HTML is too big to be shown whole.")
     mail.html = mail_html.sanitise(content.html[: mail_html.MAX_HTML]) if content.html.strip() else ""
-    from_html = mail_html.to_text(content.html) if content.html.strip() else ""
+    from_html = to_text(content.html) if content.html.strip() else ""
     plain = content.text if _is_usable(content.text, from_html) else ""
-    whole = plain or from_html.replace(mail_html.CUT, "")
+    whole = plain or from_html.replace(CUT, "")
     mail.text = clean(mail_html.tidy(whole))[:MAX_TEXT]
     reply = split_reply((plain and mail_html.tidy(plain)) or from_html)
     if plain and from_html and not reply.quoted:
