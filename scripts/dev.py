@@ -5,8 +5,10 @@ python -m scripts.dev [--port N] [--data-dir D]
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
+from deskwell.cli import parts
 from deskwell.cli.desk import find_desk
 from deskwell.cli.supervisor import Supervisor
 from deskwell.gateways.postgres import EmbeddedPostgres
@@ -35,7 +37,7 @@ def main() -> None:
             "DESKWELL_LOG_FORMAT": "text",
         }
         for name, command in _parts(options.port).items():
-            supervisor.add(name, command, environment)
+            supervisor.add(name, partial(parts.spawn, command), environment)
         print(
             f"\n  Web app with hot replacement  http://localhost:5173\n  API  http://localhost:{options.port}/docs\n"
         )

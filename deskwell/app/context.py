@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from deskwell.core import logs
-from deskwell.core.context import Context
+from deskwell.core.context import Context, OnFirstUse
 from deskwell.core.db import Database
 from deskwell.core.events import CHANNEL, write_facts
 from deskwell.core.jobs import write_jobs
@@ -15,7 +15,6 @@ from deskwell.core.settings import Settings
 from deskwell.core.storage import FileStore
 from deskwell.gateways.files import open_files
 from deskwell.gateways.llm.embedded import EmbeddedEmbedder
-from deskwell.gateways.llm.endpoints import OpenAiEndpoints
 from deskwell.gateways.mail import open_mail
 
 from . import faults
@@ -40,6 +39,12 @@ def _gateways(settings: Settings) -> dict[type[Any], Any]:
             access_key_id=settings.storage_access_key_id,
             secret_access_key=settings.storage_secret_access_key.get_secret_value(),
         ),
-        ChatModel: OpenAiEndpoints(allowed_hosts=settings.allow_private_hosts),
+        ChatModel: OnFirstUse(lambda: _open_models(settings)),
         Embedder: EmbeddedEmbedder(settings.embedding_model_path),
     }
+
+
+def _open_models(settings: Settings) -> ChatModel:
+    from deskwell.gateways.llm.endpoints import OpenAiEndpoints
+
+    return OpenAiEndpoints(allowed_hosts=settings.allow_private_hosts)

@@ -5,11 +5,11 @@ import os
 import select
 import signal
 import socket
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +17,7 @@ import typer
 
 from deskwell.gateways.postgres import EmbeddedPostgres, ServerFailed
 
+from . import parts
 from .desk import Desk, find_desk
 from .errors import CommandError
 from .readiness import is_prepared
@@ -40,10 +41,12 @@ def serve(
     """Serve everything: database, web and worker, with nothing to install or to configure."""
     desk = find_desk(data_dir)
     started = time.monotonic()
+    loading = parts.Loading()
     with _listening(host or desk.settings.host, desk.settings.port if port is None else port) as listener:
         address = _address_of(listener)
         with _database(desk) as (postgres, url):
             environment = desk.environment(url) | _addresses(desk, address)
+            loading.finish()
             supervisor = Supervisor(_say, _tending(postgres), log_file=_log_file(desk))
             try:
                 _run(supervisor, desk, environment, listener, address, is_demo=demo, started=started)
@@ -68,10 +71,9 @@ def _run(
         notices = _prepare(environment, is_demo=is_demo)
     if supervisor.is_stopping:
         return
-    command = [sys.executable, "-m", "deskwell"]
     fd = listener.fileno()
-    supervisor.add("web", [*command, "web", "--fd", str(fd)], environment, fd)
-    supervisor.add("worker", [*command, "worker"], environment)
+    supervisor.add("web", partial(parts.start, ["web", "--fd", str(fd)]), environment, fd)
+    supervisor.add("worker", partial(parts.start, ["worker"]), environment)
     is_announced, probe = False, _Probe(address)
     for _ in supervisor.rounds():
         if not is_announced and probe.is_answered():
@@ -116,18 +118,22 @@ def _tending(postgres: EmbeddedPostgres | None) -> Callable[[], None]:
 
 def _prepare(environment: dict[str, str], *, is_demo: bool) -> list[str]:
     """Migrate, fill the demo, make the set-up link: in a process of its own, so that this one stays small."""
-    command = [sys.executable, "-m", "deskwell", "prepare", *(["--demo"] if is_demo else [])]
     notices = []
-    with subprocess.Popen(  # noqa: S603
-        command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True, bufsize=1
-    ) as process:
-        assert process.stdout
-        for line in process.stdout:
+    reading, writing = os.pipe()
+    with os.fdopen(reading) as lines, os.fdopen(writing, "wb") as output:
+        process = parts.start(
+            ["prepare", *(["--demo"] if is_demo else [])],
+            environment,
+            output=output,
+            errors=sys.stderr.buffer,
+        )
+        output.close()
+        for line in lines:
             if line.startswith("→ "):
                 _say(line[2:].rstrip())
             else:
                 notices.append(line.rstrip())
-    if process.returncode not in {0, -signal.SIGINT}:
+    if process.wait() not in {0, -signal.SIGINT}:
         raise CommandError("The desk could not be made ready; the reason stands above.")
     return notices
 

@@ -3,21 +3,23 @@
 import contextlib
 import os
 import signal
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import IO
 
 from . import lifeline
+from .parts import Process
 
 _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 15.0
 _SETTLED_SECONDS = 30.0  # a child alive for so long has recovered: its next fall is a first one
 _STOP_SECONDS = 30.0
 _LOG_LIMIT = 20_000_000
+Launch = Callable[[Mapping[str, str], Collection[int], IO[bytes] | None], Process]
+"""Starts a child with this environment beside ours, these descriptors, and this output (None: ours)."""
 
 
 @dataclass
@@ -25,11 +27,11 @@ class Child:
     """A process that should be running, and how its restarts are going."""
 
     name: str
-    command: list[str]
+    launch: Launch
     environment: dict[str, str]
     pass_fds: tuple[int, ...] = ()
     log_file: Path | None = None  # None: our own standard error
-    process: subprocess.Popen[bytes] | None = None
+    process: Process | None = None
     pause: float = _FIRST_PAUSE
     started_at: float = 0.0
     restart_at: float | None = None
@@ -38,15 +40,7 @@ class Child:
         """Start it now."""
         self.started_at, self.restart_at = time.monotonic(), None
         with _log(self.log_file) as output:
-            self.process = subprocess.Popen(  # noqa: S603
-                self.command,
-                env={**os.environ, **self.environment},
-                pass_fds=self.pass_fds,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=output,
-                start_new_session=True,  # Ctrl-C reaches the supervisor alone, which stops the children in order
-            )
+            self.process = self.launch(self.environment, self.pass_fds, output)
 
     @property
     def is_running(self) -> bool:
@@ -90,10 +84,10 @@ class Supervisor:
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, self._on_signal)
 
-    def add(self, name: str, command: list[str], environment: dict[str, str], *fds: int) -> Child:
+    def add(self, name: str, launch: Launch, environment: dict[str, str], *fds: int) -> Child:
         """Start a child and keep it running."""
         environment = environment | lifeline.variable(self._lifeline)
-        child = Child(name, command, environment, (self._lifeline, *fds), self.log_file)
+        child = Child(name, launch, environment, (self._lifeline, *fds), self.log_file)
         child.start()
         self.children.append(child)
         return child

@@ -1,6 +1,6 @@
 """What a process holds while it runs: settings, database, and the doors to the outside."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
@@ -13,6 +13,13 @@ from .listen import Listener
 from .settings import Settings
 
 G = TypeVar("G")
+
+
+@dataclass(frozen=True)
+class OnFirstUse:
+    """A gateway whose library takes long to load and that many desks never need."""
+
+    open: Callable[[], Any]
 
 
 @dataclass
@@ -32,7 +39,10 @@ class Context:
 
     def gateway(self, protocol: type[G]) -> G:
         """Return the implementation of a gateway protocol, as put together in `app/context.py`."""
-        return self.gateways[protocol]  # type: ignore[no-any-return]
+        found = self.gateways[protocol]
+        if isinstance(found, OnFirstUse):
+            found = self.gateways[protocol] = found.open()
+        return found  # type: ignore[no-any-return]
 
 
 def get_context(request: Request) -> Context:

@@ -5,12 +5,14 @@ an owner adds words of their own.
 """
 
 from functools import lru_cache
-
-from glin_profanity import Filter
-from glin_profanity.filters.scanner import Scanner
+from typing import TYPE_CHECKING
 
 from .findings import Finding, Kind
 from .words import INNOCENT, MORE, PHRASES
+
+if TYPE_CHECKING:  # it takes long to load and is needed by the worker alone
+    from glin_profanity import Filter
+    from glin_profanity.filters.scanner import Scanner
 
 _LONGEST = 20_000
 
@@ -31,25 +33,29 @@ def find_profanity(text: str, *, extra_words: tuple[str, ...] = ()) -> list[Find
 
 def profane_words() -> frozenset[str]:
     """The words looked for when the owner added none."""
-    return frozenset(Filter(_config(())).words) - INNOCENT
+    return frozenset(_filter(()).words) - INNOCENT
 
 
 @lru_cache(maxsize=32)
-def _scanner(extra_words: tuple[str, ...]) -> Scanner:
+def _scanner(extra_words: tuple[str, ...]) -> "Scanner":
     # The public result has no end offsets, the scanner behind it has.
-    scanner = Filter(_config(extra_words))._scanner  # noqa: SLF001
+    scanner = _filter(extra_words)._scanner  # noqa: SLF001
     assert scanner is not None
     return scanner
 
 
-def _config(extra_words: tuple[str, ...]) -> dict[str, object]:
-    return {
-        "languages": ["english"],
-        "detect_leetspeak": True,
-        "leetspeak_level": "moderate",
-        "normalize_unicode": True,
-        "obfuscation": "standard",
-        "custom_words": [*MORE, *extra_words],
-        "ignore_words": sorted(INNOCENT - {word.lower() for word in extra_words}),
-        "whitelist": list(PHRASES),
-    }
+def _filter(extra_words: tuple[str, ...]) -> "Filter":
+    from glin_profanity import Filter
+
+    return Filter(
+        {
+            "languages": ["english"],
+            "detect_leetspeak": True,
+            "leetspeak_level": "moderate",
+            "normalize_unicode": True,
+            "obfuscation": "standard",
+            "custom_words": [*MORE, *extra_words],
+            "ignore_words": sorted(INNOCENT - {word.lower() for word in extra_words}),
+            "whitelist": list(PHRASES),
+        }
+    )

@@ -8,6 +8,7 @@ short message is hardly more than the person.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 from .wish_words import WORDS
 
@@ -28,10 +29,13 @@ class _Rules:
 def wants_person(text: str) -> bool:
     """Whether some sentence asks for a human."""
     folded = _fold(text)
-    if len(folded) < _WORD_ALONE and any(_is_hardly_more(folded, rules) for rules in _RULES):
+    if len(folded) < _WORD_ALONE and any(_is_hardly_more(folded, rules) for rules in _all_rules()):
         return True
     return any(
-        _asks(sentence, rules) for sentence in _SPLIT.split(folded) if sentence.strip() for rules in _RULES
+        _asks(sentence, rules)
+        for sentence in _SPLIT.split(folded)
+        if sentence.strip()
+        for rules in _all_rules()
     )
 
 
@@ -69,4 +73,7 @@ def _compile(entry: dict[str, str]) -> _Rules:
     return _Rules(re.compile("|".join(forms)), re.compile(person), other, filler)
 
 
-_RULES = [_compile(entry) for entry in WORDS.values()]
+@cache
+def _all_rules() -> list[_Rules]:
+    """Compiled when the first message is read: at the start of each process it would only cost time."""
+    return [_compile(entry) for entry in WORDS.values()]
