@@ -9,11 +9,14 @@ import sys
 import time
 from pathlib import Path
 
+from deskwell.cli import lifeline
+
 WATCHED = Path(__file__).resolve().parent.parent / "deskwell"
 
 
 def main(command: list[str]) -> None:
     """Keep the command running on the newest code."""
+    lifeline.follow_parent()  # and the command follows us
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     process = subprocess.Popen(command)
     try:
