@@ -14,8 +14,9 @@ TOP = Path(__file__).resolve().parent.parent
 
 def main(name: str) -> None:
     """Migrate a throw-away database to the newest schema and compare it with the models."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]{2,40}", name):
-        raise SystemExit("Give the migration a name of small letters: make migration NAME=sla_clocks")
+    # Alembic's column for the version holds 32 characters, and the date takes half of them
+    if not re.fullmatch(r"[a-z][a-z0-9_]{2,14}", name):
+        raise SystemExit("Give it a name of 3 to 15 small letters and digits: make migration NAME=sla_clocks")
     from alembic import command
 
     from deskwell import migrations
@@ -28,7 +29,9 @@ def main(name: str) -> None:
             url = postgres.start()
             migrations.upgrade(url)
             stamp = f"{datetime.now(UTC):%Y_%m_%d_%H%M}_{name}"
-            command.revision(migrations.config(url), message=name, autogenerate=True, rev_id=stamp)
+            config = migrations.config(url)
+            config.set_main_option("file_template", "%%(rev)s")
+            command.revision(config, message=name.replace("_", " "), autogenerate=True, rev_id=stamp)
         finally:
             postgres.stop()
     print("Read it before you commit it: what autogenerate cannot know (data, order, indexes) is yours.")
