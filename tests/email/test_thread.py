@@ -123,6 +123,18 @@ async def test_an_answer_that_comes_before_its_parent_joins_it(account, admin, h
     assert parent["ticket_id"] == answer["ticket_id"]
 
 
+async def test_two_answers_to_a_mail_that_never_came_are_one_thread(account, hand_in):
+    heads = ("In-Reply-To: <elsewhere@example.org>",)
+    first = await hand_in(
+        mail("One", *heads, From="pair@example.org", Subject="Re: Offer", Message_ID="<p1@e>")
+    )
+    second = await hand_in(mail("Two", *heads, From="pair@example.org", Subject="Aside", Message_ID="<p2@e>"))
+    other = await hand_in(
+        mail("Three", *heads, From="else@example.org", Subject="Re: Offer", Message_ID="<p3@e>")
+    )
+    assert first["ticket_id"] == second["ticket_id"] != other["ticket_id"]
+
+
 async def test_somebody_in_copy_may_answer(account, admin, hand_in, run_jobs, sink):
     opened = await _opened(hand_in, "boss", headers=("Cc: colleague@example.org, help@desk.example",))
     sent = await _agent_replies(admin, opened["ticket_id"], run_jobs, sink, "boss@example.org")

@@ -44,7 +44,7 @@ _PHRASES = re.compile(
     re.IGNORECASE,
 )
 _ORIGINAL_START = re.compile(
-    r"(?im)^[ \t>]{0,10}[-=_ ]{0,80}[ \t]{0,10}(?:this is a copy of (?:your|the) (?:message|headers)|(?:the )?(?:body of (?:the|your) )?(?:original|returned|undelivered|unsent|rejected|copy of the original|included is a copy)[^\n]{0,40}(?:message|mail|headers|below|follows)|below this line is (?:a|the)|message header|header(?:s)? of|original message follows|"
+    r"(?im)^(?![^\n]{0,200}\b(?:was|has been|had)\b)[ \t>]{0,10}[-=_ ]{0,80}[ \t]{0,10}(?:this is a copy of (?:your|the) (?:message|headers)|(?:the )?(?:body of (?:the|your) )?(?:original|returned|undelivered|unsent|rejected|copy of the original|included is a copy)[^\n]{0,40}(?:message|mail|headers|below|follows)|below this line is (?:a|the)|message header|header(?:s)? of|original message follows|"
     r"message headers follow|received: |return-path: |forwarded message|ursprüngliche|message d'origine)[^\n]*$"
 )
 _MESSAGE_ID = re.compile(
@@ -56,6 +56,23 @@ _TEMPORARY = re.compile(
     r"temporar|will (?:be )?retr|delayed|still trying|over quota|mailbox (?:is )?full|try again later|deferred",
     re.IGNORECASE,
 )
+
+
+# What only a mail server says, and at its beginning: enough also when its address does not show that it is one.
+_OPENING = re.compile(
+    r"this message was created automatically by (?:the )?mail|this is the (?:qmail-send|mail (?:system|delivery)|mailer-daemon|postfix|default)|this is a delivery status notification|"
+    r"this is an automatically generated delivery|(?:i'm|we're|we are|i am) (?:sorry|afraid) (?:to have to inform you|i wasn't able)|the original message was received at|"
+    r"your (?:e-?mail )?message (?:to|was|could|couldn't|has been|did|can'?t|cannot)[^\n]{0,100}(?:deliver|reject|block|reach|undeliver|returned)|delivery to the following recipients? (?:has )?(?:been )?(?:failed|delayed|aborted)|"
+    r"delivery has failed to these|(?:could not|cannot|couldn't|can't) be delivered to|(?:was|were) (?:not delivered to|undeliverable)|unable to deliver (?:your|the) message to|"
+    r"an error occurred while trying to deliver|the following (?:message to|addresses? had)|unknown user: |undeliverable to |message log follows|technical details of permanent failure|"
+    r"konnte nicht zugestellt werden|n['’]a pas pu être|no (?:se )?(?:pudo|ha podido|puede) (?:ser )?entrega|não (?:pôde|foi possível)|non è stato possibile (?:consegnare|recapitare)|退信|无法投递|配信できません|не (?:удалось|может быть) доставл",
+    re.IGNORECASE,
+)
+
+
+def opens_like_bounce(text: str) -> bool:
+    """Whether the first words are a mail server's own, so that no person can have written them."""
+    return bool(_OPENING.search(text[:700]))
 
 
 def looks_like_bounce(text: str) -> bool:

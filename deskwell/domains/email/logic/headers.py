@@ -8,8 +8,9 @@ from urllib.parse import unquote_to_bytes
 from .charsets import clean, decode
 from .encoded_words import decode_words
 
-MAX_HEADERS = 1000
-MAX_BLOCK = 1_000_000
+MAX_HEADERS = 1000  # of one name only the first counts beyond that
+MAX_BLOCK = 25_000_000
+MAX_LINES = 150_000
 MAX_VALUE = 100_000
 _NAME = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _WELL_KNOWN = re.compile(
@@ -72,11 +73,18 @@ def read_headers(data: bytes, start: int, end: int) -> tuple[Headers, int]:
     limit = min(end, start + MAX_BLOCK)
     name, value = "", bytearray()
 
+    names: set[str] = set()
+
     def keep() -> None:
-        if name and len(headers.items) < MAX_HEADERS:
+        if name and (
+            len(headers.items) < MAX_HEADERS or (name not in names and len(headers.items) < 2 * MAX_HEADERS)
+        ):
+            names.add(name)
             headers.items.append((name, bytes(value[:MAX_VALUE]).strip()))
 
-    while position < limit:
+    for _ in range(MAX_LINES):
+        if position >= limit:
+            break
         stop = data.find(b"\n", position, end)
         after = end if stop < 0 else stop + 1
         line = data[position : min(after, position + MAX_VALUE)].rstrip(b"\r\n")
@@ -88,7 +96,8 @@ def read_headers(data: bytes, start: int, end: int) -> tuple[Headers, int]:
             return headers, after
         match = _NAME.match(line)
         if line[:1] in b" \t":
-            value += b" " + line.strip()
+            if len(value) < MAX_VALUE:
+                value += b" " + line.strip()
         elif match:
             keep()
             name = match[1].decode("ascii").lower()
@@ -121,7 +130,7 @@ def read_parameters(raw: bytes, charset: str | None) -> tuple[str, dict[str, str
     pieces = list(_split_parameters(text[:20_000]))
     first = pieces[0] if pieces else ""
     value = re.sub(r"\([^()]*\)", "", first).strip().strip("\"'")
-    if "=" in value and "/" in value.partition("=")[0] and " " in value:  # text/plain charset=utf-8
+    if "=" in value and " " in value.partition("=")[0].strip():  # text/plain charset=utf-8
         value, _, rest = value.partition(" ")
         pieces = [value, rest, *pieces[1:]]
     plain: dict[str, str] = {}

@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 
 from .charsets import clean
 from .html import HIDDEN, is_readable, strip_tags, tidy
+from .quoting_marks import intro_length
 
 QUOTE_START, QUOTE_END, CUT = "\ue000", "\ue001", "\ue002"
 
@@ -22,6 +23,7 @@ _QUOTE_CLASSES = {
     "gmail_quote", "gmail_quote_container", "yahoo_quoted", "protonmail_quote", "moz-cite-prefix", "zmail_extra",
     "tutanota_quote", "quote", "gmail_extra_quote", "iwcquote", "ymail_android_signature_quote",
 }  # fmt: skip
+_INTRO_CLASSES = {"gmail_attr", "moz-cite-prefix"}
 _TAIL_CLASSES = {"outlookmessageheader", "ms-outlook-mobile-reference-message", "x_divrplyfwdmsg"}
 _OUTLOOK_RULE = re.compile(
     r"border(?:-top)?:\s*(?:none;\s*border-top:\s*)?solid\s*#(?:b5c4df|e1e1e1|ccc)", re.IGNORECASE
@@ -30,6 +32,10 @@ _FORWARDED = re.compile(
     r"-{3,}\s*(?:forwarded message|weitergeleitete|message transféré|mensaje reenviado)|begin forwarded",
     re.IGNORECASE,
 )
+
+
+# A quote that begins or ends with nothing.
+_EMPTY_EDGE = re.compile(r"((?:^|\n)(?!>)[^\n]*\n)(?:>+\n)+(?=>)|(?:\n>+)+(?=\n(?!>)|$)")
 
 
 def to_text(source: str) -> str:
@@ -88,13 +94,23 @@ def _is_tail(element: lxml_html.HtmlElement) -> bool:
     identifier = (element.get("id") or "").lower().removeprefix("x_")
     classes = set((element.get("class") or "").lower().split())
     if identifier in _TAIL_IDS or classes & _TAIL_CLASSES:
-        return not _FORWARDED.search(element.text_content()[:300])
+        return not _FORWARDED.search(_beginning(element))
     style = element.get("style") or ""
     return element.tag == "div" and bool(_OUTLOOK_RULE.search(style)) and _starts_with_label(element)
 
 
 def _starts_with_label(element: lxml_html.HtmlElement) -> bool:
-    return bool(re.match(r"\s*\*?[^\s:：]{1,20}\s?[:：]", element.text_content()[:200]))
+    return bool(re.match(r"\s*\*?[^\s:：]{1,20}\s?[:：]", _beginning(element)))
+
+
+def _beginning(element: lxml_html.HtmlElement, length: int = 300) -> str:
+    """The first letters of an element, without going through all of it."""
+    found = ""
+    for piece in element.itertext():
+        found += piece[:length]
+        if len(found) >= length:
+            break
+    return found[:length]
 
 
 def _is_quote(element: lxml_html.HtmlElement) -> bool:
@@ -109,11 +125,24 @@ def _is_quote(element: lxml_html.HtmlElement) -> bool:
         return (
             is_cite or "border-left" in style or "border-width:0px 0px 0px 1px" in style.replace(" 1", " 1")
         )
-    if not classes & (_QUOTE_CLASSES - {"quote", "moz-cite-prefix"}):
+    if classes & _INTRO_CLASSES and _is_strange_intro(element):
+        return True
+    is_yahoo = any(c.endswith("yahoo_quoted") for c in classes)
+    if not is_yahoo and not classes & (_QUOTE_CLASSES - {"quote", "moz-cite-prefix"}):
         return False
     if element.find(".//blockquote") is not None:
         return False  # the quote inside is marked; around it stand the introduction and answers
-    return not _FORWARDED.search(element.text_content()[:300])
+    return not _FORWARDED.search(_beginning(element))
+
+
+def _is_strange_intro(element: lxml_html.HtmlElement) -> bool:
+    """The line above a quote, in words that are not known: the class tells what it is, so it belongs to the quote."""
+    text = _beginning(element, 500)
+    following = element.getnext()
+    if following is None or following.tag != "blockquote" or len(text) >= 500 or _FORWARDED.search(text):
+        return False
+    lines = [" ".join(text.split()), "> quoted"]
+    return bool(lines[0]) and not intro_length(lines, 0)
 
 
 def _line(mark: str, tail: str | None = None) -> lxml_html.HtmlElement:
@@ -140,4 +169,4 @@ def _prefix_quotes(text: str) -> str:
             marks = ">" * min(depth, 20)
             out.append(f"{marks} {rest.strip() if depth else rest}".rstrip() if marks else rest)
         depth = max(0, depth - ends)
-    return "\n".join(out)
+    return _EMPTY_EDGE.sub(r"\1", "\n".join(out))

@@ -5,9 +5,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .addresses import Address
-from .bounces import looks_like_bounce
+from .auto_reply_phrases import (
+    AUTO_SUBJECT,
+    AUTO_TEXT,
+    NOTES_SUBJECT,
+    TRAILING_SUBJECT,
+    WEAK_SUBJECT,
+)
+from .bounces import looks_like_bounce, opens_like_bounce
 from .headers import Headers
 from .mime import Part
+from .quoting import Reply
+from .subjects import is_forward, is_reply
 
 
 class Kind(StrEnum):
@@ -70,36 +79,9 @@ _FAILED_WORDS = re.compile(
     r"permanent|giving up|given up|gave up|fatal error|could not be delivered|failed permanently|unable to deliver|5\d\d[ -]5\.|undeliverable",
     re.IGNORECASE,
 )
-_AUTO_SUBJECT = re.compile(
-    r"\W*(?:(?:re|aw|sv|fw|fwd)\s*:\s*)?\W*(?:auto(?:matic|mated)?[- ]?(?:reply|response|answer|acknowledge?ment|resposta)|automatic (?:reply|response)|autoreply|auto-?resp(?:onse|onder)|auto(?=:)|"
-    r"out[- ]of[- ](?:the[- ])?office(?: (?:auto ?reply|reply|message|notification|response|notice|re))?|ooo\b|away from (?:my mail|the office|my desk)|vacation (?:reply|message|response|notice)|on (?:vacation|holiday|leave)\b|absence (?:message|notification)|"
-    r"(?:abwesenheits?(?:notiz|nachricht|meldung|assistent|benachrichtigung|info)?|abwesend|automatische (?:antwort|rückantwort|antwortmail|e-?mail)|automatisierte antwort|eingangsbestätigung|nicht im (?:büro|haus)|urlaubs?(?:abwesenheit|notiz|benachrichtigung)|bin im urlaub)|"
-    r"réponse automatique|absence du bureau|absent(?:e)? du bureau|message d['’]absence|en congés?\b|notification d['’]absence|"
-    r"respuesta autom[aá]tica|contestaci[oó]n autom[aá]tica|fuera de (?:la )?oficina|ausente de la oficina|mensaje automático|autorespuesta|"
-    r"risposta automatica|fuori (?:sede|ufficio)|assente dall['’]ufficio|assenza dall['’]ufficio|messaggio automatico|"
-    r"resposta autom[aá]tica|fora do escrit[oó]rio|aus[eê]ncia (?:temporária|do escritório)|mensagem automática|"
-    r"automatisch(?:e)? (?:antwoord|reactie|beantwoord|bericht)|afwezig(?:heid)?|afwezigheidsbericht|niet op kantoor|"
-    r"auto(?:matiskt )?svar|frånvaro(?:meddelande)?|frånvarande|inte på kontoret|automatisk svar|automatisk besvar|fravær|fraværende|ikke til ?stede|ikke på kontoret|ferie(?:svar|besked)|"
-    r"(?:odpowiedź automatyczna|automatyczna odpowiedź|autoodpowiedź|autoresponder|nieobecność|poza biurem|jestem na urlopie)|"
-    r"automatick[aá] odpověď|automatická odpoveď|mimo kancelář|nepřítomnost|"
-    r"автоматический ответ|автоответ(?:чик)?|автоматическое (?:сообщение|уведомление)|нет на (?:рабочем )?месте|в отпуске|отсутствую|автоматична відповідь|"
-    r"自動(?:応答|返信|配信)|(?:【|\[)?自動(?:応答|返信)|不在(?:の(?:お知らせ|ため|連絡|通知))?|休暇|"
-    r"automaattinen (?:vastaus|poissaoloviesti)|poissaolo(?:viesti|ilmoitus)?|poissa toimistosta|lomalla|otomatik (?:yanıt|cevap)|ofis dışında|izindeyim|"
-    r"自动(?:回复|答复)|自動(?:回覆|答覆)|外出|休假|자동 ?(?:회신|응답|답장)|부재중|automatikus válasz|házon kívül|răspuns automat|αυτόματη απάντηση|תשובה אוטומטית|הודעת היעדרות|رد تلقائي|trả lời tự động|balasan otomatis|automatski odgovor|automatinis atsakymas|automātiskā atbilde)"
-    r"(?=\s*(?:[:：\-–—|(\[（【】\].,!]|$|re\b|aw\b|fw\b|from\b|von\b|until\b|till\b|bis\b|to\b|auf\b|à\b|av\b|fra\b|od\b|ang\b|för\b|zu\b|ticket\b|\())",
-    re.IGNORECASE,
-)
-_AUTO_TEXT = re.compile(
-    r"(?:this is an? (?:auto(?:matic|mated)?(?:ally generated)?)[- ](?:reply|response|message|e-?mail)|i am (?:currently )?(?:out of (?:the )?office|on (?:annual |parental |maternity |sick )?(?:leave|vacation|holiday)|away from)|i['’]m (?:currently )?out of (?:the )?office|"
-    r"ich bin (?:derzeit |momentan |aktuell |zurzeit |zur zeit )?(?:nicht im (?:büro|haus|hause)|abwesend|im urlaub|außer haus)|je suis (?:actuellement )?(?:absent|en congé|en vacances)|estoy (?:actualmente )?(?:fuera de la oficina|de vacaciones|ausente)|"
-    r"sono (?:attualmente )?(?:assente|fuori (?:ufficio|sede)|in ferie)|estou (?:atualmente )?(?:fora do escritório|ausente|de férias)|ik ben (?:momenteel |op dit moment )?(?:afwezig|met vakantie|niet aanwezig|niet op kantoor)|"
-    r"jag är (?:för närvarande )?(?:på semester|inte på kontoret|bortrest|ledig)|jeg er (?:i øjeblikket |for tiden )?(?:på ferie|ikke på kontoret|ikke til stede)|jestem (?:obecnie )?(?:na urlopie|poza biurem|nieobecn)|jsem (?:momentálně )?(?:mimo kancelář|na dovolené)|"
-    r"я (?:сейчас )?(?:в отпуске|нахожусь в отпуске|отсутствую)|olen (?:tällä hetkellä )?(?:lomalla|poissa)|(?:只今|ただいま|現在)(?:不在|休暇)|我(?:目前|现在)?(?:不在办公室|正在休假))",
-    re.IGNORECASE,
-)
 _AUTO_REPLY_HEADERS = (
     "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply", "x-autoreply-from", "x-autoreply-domain",
-    "x-autorespond-from", "x-fc-machinegenerated", "x-aol-oof", "x-auto-response", "x-yandex-autoreply", "x-gmail-auto-reply",
+    "x-autorespond-from", "x-fc-machinegenerated", "x-aol-oof", "x-auto-response", "x-autoresponse", "x-auto-reply-from", "x-yandex-autoreply", "x-gmail-auto-reply",
     "x-post-messageclass", "x-vacation",
 )  # fmt: skip
 _LIST_HEADERS = (
@@ -115,13 +97,15 @@ _LIST_HEADERS = (
 )
 
 
-def classify(headers: Headers, root: Part, sender: Address | None, subject: str, text: str) -> Classification:
-    """The kind of a mail; the surer evidence comes first."""
+def classify(
+    headers: Headers, root: Part, sender: Address | None, subject: str, text: str, reply: Reply
+) -> Classification:
+    """The kind of a mail; the surer evidence comes first. `text` is whole, `reply` the same in pieces."""
     return (
         _by_report(headers, root, text)
         or _by_auto_reply_header(headers, sender, subject, text)
         or _by_daemon(headers, sender, subject, text)
-        or _by_auto_subject(headers, subject, text)
+        or _by_auto_subject(headers, subject, reply)
         or _by_bulk_header(headers, sender)
         or Classification(Kind.PERSON)
     )
@@ -191,8 +175,15 @@ def _by_auto_reply_header(
         submitted not in {"", "no"}
         or bool(suppress and suppress != "none")
         or headers.text("precedence").lower() in {"bulk", "junk"}
+        or headers.has("x-ms-exchange-inbox-rules-loop")
     )
-    if is_automatic and (_AUTO_SUBJECT.match(subject) or _AUTO_TEXT.search(text[:1500])):
+    if headers.text("x-apple-action").lower() == "vacation":
+        return Classification(Kind.AUTO_REPLY, "x-apple-action")
+    if headers.text("delivered-to").lower() == "autoresponder":
+        return Classification(Kind.AUTO_REPLY, "delivered-to: autoresponder")
+    if is_automatic and (
+        AUTO_SUBJECT.match(subject) or WEAK_SUBJECT.match(subject) or AUTO_TEXT.search(text[:1500])
+    ):
         return Classification(Kind.AUTO_REPLY, "automatic, and says so")
     return None
 
@@ -216,18 +207,23 @@ def _is_daemon(headers: Headers, sender: Address | None) -> bool:
 def _by_daemon(headers: Headers, sender: Address | None, subject: str, text: str) -> Classification | None:
     is_daemon = _is_daemon(headers, sender)
     says_so = bool(_BOUNCE_SUBJECT.match(subject))
+    if not is_daemon and (is_forward(subject) or is_reply(subject) or not opens_like_bounce(text)):
+        return None  # somebody who writes about a bounce
     if sum((is_daemon, says_so, looks_like_bounce(text))) >= 2:
         kind = Kind.DELAY if _is_delay(subject, text) else Kind.BOUNCE
         return Classification(kind, "mailer daemon" if is_daemon else "subject and text of a bounce")
     return None
 
 
-def _by_auto_subject(headers: Headers, subject: str, text: str) -> Classification | None:
-    if _AUTO_SUBJECT.match(subject):
+def _by_auto_subject(headers: Headers, subject: str, reply: Reply) -> Classification | None:
+    if AUTO_SUBJECT.match(subject) or NOTES_SUBJECT.match(subject):
         return Classification(Kind.AUTO_REPLY, "subject of an automatic reply")
     is_answer = headers.has("in-reply-to") or headers.has("references")
+    if is_answer and (WEAK_SUBJECT.match(subject) or TRAILING_SUBJECT.match(subject)):
+        return Classification(Kind.AUTO_REPLY, "subject of an automatic reply")
     has_null_sender = headers.has("return-path") and headers.undecoded("return-path").strip() == "<>"
-    if (is_answer or has_null_sender) and _AUTO_TEXT.search(text[:400]):
+    # A machine quotes nothing; who answers with a quote and mentions a holiday is a person.
+    if (has_null_sender or (is_answer and not reply.quoted)) and AUTO_TEXT.search(reply.visible[:400]):
         return Classification(Kind.AUTO_REPLY, "text of an automatic reply")
     if has_null_sender:
         return Classification(Kind.AUTOMATIC, "null return path")

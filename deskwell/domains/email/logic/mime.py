@@ -5,6 +5,7 @@ takes minutes for some inputs. This one works with offsets into one buffer; ever
 """
 
 import binascii
+import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,14 +13,13 @@ from dataclasses import dataclass, field
 from .charsets import clean, codec_of, declared_in_html, decode
 from .encoded_words import decode_base64
 from .headers import Headers, read_headers, read_parameters
+from .uuencoded import UU_BEGIN, undo_uu
 
 MAX_DEPTH = 100
 MAX_PARTS = 1000
-MAX_UU = 30_000_000
 _TOKEN = re.compile(r"[a-z0-9!#$&^_.+\-]{1,100}/[a-z0-9!#$&^_.+\-]{1,127}\Z")
 _GUESSED_BOUNDARY = re.compile(rb"^--(\S[^\r\n]{0,200}?)[ \t]*\r?$", re.MULTILINE)
 _PADDING = re.compile(rb"[=\s]+")
-_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,255})\r?\n", re.MULTILINE)
 
 
 @dataclass
@@ -78,8 +78,8 @@ def undo_encoding(data: bytes, encoding: str, *, is_text: bool = False) -> bytes
     if encoding == "quoted-printable":
         return binascii.a2b_qp(data)
     if encoding in {"x-uuencode", "uuencode", "x-uue", "uue"}:
-        match = _UU_BEGIN.search(data)
-        return _undo_uu(data[match.end() :])[0] if match else data
+        match = UU_BEGIN.search(data)
+        return undo_uu(data[match.end() :])[0] if match else data
     return data
 
 
@@ -111,6 +111,8 @@ def _end_of_base64(data: bytes) -> int:
 def parse(raw: bytes) -> Part:
     """The tree of a whole mail. Never raises; what lies beyond the limits is one opaque part."""
     data = raw
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # a mail saved by a text editor
+        data = data.decode("utf-16", "replace").encode("utf-8", "replace")
     if b"\n" not in data[:20_000] and b"\r" in data[:20_000]:
         data = data.replace(b"\r", b"\n")
     start = 0
@@ -254,48 +256,3 @@ def _without_newline(data: bytes, start: int, end: int) -> int:
     if end > start and data[end - 1 : end] == b"\r":
         end -= 1
     return end
-
-
-def take_uuencoded(data: bytes) -> tuple[bytes, list[tuple[str, bytes]]]:
-    """Text without its uuencoded files, and those."""
-    files: list[tuple[str, bytes]] = []
-    kept = bytearray()
-    position = failed = 0
-    for match in _UU_BEGIN.finditer(data):
-        if match.start() < position:
-            continue
-        content, length = _undo_uu(data[match.end() : match.end() + MAX_UU])
-        if length < 0:
-            failed += 1
-            if failed > 20:
-                break
-            continue
-        kept += data[position : match.start()]
-        files.append((clean(decode(match[1].strip())), content))
-        position = match.end() + length
-        if len(files) >= 100:
-            break
-    return bytes(kept + data[position:]), files
-
-
-def _undo_uu(data: bytes) -> tuple[bytes, int]:
-    """The decoded file and how many bytes it took; -1 when it has no proper end."""
-    out, position = bytearray(), 0
-    while position < len(data):
-        stop = data.find(b"\n", position)
-        after = len(data) if stop < 0 else stop + 1
-        line = data[position:after].rstrip(b"\r\n")
-        position = after
-        if line.strip() == b"end":
-            return bytes(out), position
-        if not line or line in {b"`", b" "}:
-            continue
-        try:
-            out += binascii.a2b_uu(line)
-        except binascii.Error:
-            wanted = (((line[0] - 32) & 63) * 4 + 5) // 3
-            try:
-                out += binascii.a2b_uu(line[:wanted])
-            except binascii.Error:
-                return bytes(out), -1
-    return bytes(out), -1

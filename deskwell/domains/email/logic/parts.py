@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass, field
 
 from .charsets import clean
-from .mime import Part, take_uuencoded
+from .mime import Part
 from .subjects import without_prefixes
 from .tnef import read_tnef
+from .uuencoded import take_uuencoded
 
 MAX_ATTACHMENTS = 1000
 _EXTENSIONS = {

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from . import quoting_phrases as phrases
+from .device_signatures import is_device_signature
 from .html_text import CUT
 from .quoting_marks import (
     DELIMITER,
@@ -43,12 +44,14 @@ def split_reply(text: str, *, is_first: bool = False) -> Reply:
         return Reply(_joined(lines))
     lines = _with_own_lines(lines)
     keep = [True] * len(lines)
-    end = _cut(lines)
+    end, has_forward = _cut(lines)
     for index in range(end, len(lines)):
         keep[index] = False
-    _drop_leading_quote(lines, keep, end)
-    _drop_only_quote(lines, keep, end)
-    visible_end = _drop_trailing_quotes(lines, keep, end)
+    visible_end = end
+    if not has_forward:
+        _drop_leading_quote(lines, keep, end)
+        _drop_only_quote(lines, keep, end)
+        visible_end = _drop_trailing_quotes(lines, keep, end)
     signature_from = signature_start(lines, keep, visible_end)
     visible = _joined([line for i, line in enumerate(lines[:signature_from]) if keep[i]])
     signature = _joined(
@@ -88,28 +91,30 @@ def _joined(lines: list[str]) -> str:
     return re.sub(r"\n{3,}", "\n\n", text).strip("\n").rstrip()
 
 
-def _cut(lines: list[str]) -> int:
-    """The line from which on everything is history."""
+def _cut(lines: list[str]) -> tuple[int, bool]:
+    """The line from which on everything is history; and whether somebody forwards a mail, which is new, all of it."""
     for index, line in enumerate(lines):
         stripped = line.strip()
         if not stripped or len(stripped) > MAX_LINE:
             continue
         if stripped == CUT:
-            return _back_over_rule(lines, index)
+            return _back_over_rule(lines, index), False
+        if phrases.SIGNED_INTRO.match(stripped):
+            return _back_over_rule(lines, index), False
         if is_quoted(line):
             continue
         if phrases.REPLY_LINE.match(stripped):
-            return index
+            return _back_over_rule(lines, index), False
         if phrases.FORWARD.match(stripped):
-            return len(lines)  # what somebody forwards in an answer is new
+            return len(lines), True
         if phrases.ORIGINAL.match(stripped):
-            return _back_over_rule(lines, index)
+            return _back_over_rule(lines, index), False
         if is_header_block(lines, index):
-            return _back_over_rule(lines, index)
+            return _back_over_rule(lines, index), False
         length = intro_length(lines, index)
         if length and not _goes_on_after_quote(lines, index + length):
-            return _back_over_rule(lines, index)
-    return len(lines)
+            return _back_over_rule(lines, index), False
+    return len(lines), False
 
 
 def _back_over_rule(lines: list[str], index: int) -> int:
@@ -117,7 +122,7 @@ def _back_over_rule(lines: list[str], index: int) -> int:
     above = index - 1
     while above >= 0 and not lines[above].strip():
         above -= 1
-    return above if above >= 0 and phrases.RULE.match(lines[above]) else index
+    return above if above >= 0 and phrases.SHORT_RULE.match(lines[above]) else index
 
 
 def _goes_on_after_quote(lines: list[str], index: int) -> bool:
@@ -138,7 +143,7 @@ def _goes_on_after_quote(lines: list[str], index: int) -> bool:
             or phrases.RULE.match(line)
         ):
             return False
-        if phrases.MOBILE_SIGNATURE.match(line) or is_wrapped_quote(lines, i):
+        if is_device_signature(line) or is_wrapped_quote(lines, i):
             position += 1
             continue
         length = intro_length(lines, i)

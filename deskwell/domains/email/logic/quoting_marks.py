@@ -7,7 +7,7 @@ from . import quoting_phrases as phrases
 
 DELIMITER = re.compile(r"[ \t]*--[ \t]?$")
 MAX_LINE = 1000  # longer ones are prose or attacks, never marks
-_QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;|\u203a|\u00bb|\|(?= ))")
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>|&gt;|\u203a|\u00bb|\|(?= )(?!.*\|[ \t]*$))")
 _BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -39,6 +39,8 @@ def _intro_length(lines: list[str], index: int) -> int:
         joined = _BIDI.sub("", f"{joined} {line}".strip())
         if not phrases.INTRO_HINT.search(joined) and not joined.endswith((":", "：")):
             continue
+        if phrases.ADDRESS_WROTE.match(joined):
+            return length
         follows_quote = next_is_quoted(lines, index + length)
         if joined.endswith((":", "：", ":*", ":_")) or follows_quote or _closes_without_colon(joined):
             if len(joined) < 500 and _matches_intro(joined):
@@ -56,7 +58,7 @@ def _matches_intro(joined: str) -> bool:
 
 
 def _closes_without_colon(joined: str) -> bool:
-    return joined.endswith(
+    return joined.rstrip(" -*_>").endswith(
         (
             "wrote",
             "写道",
@@ -71,11 +73,8 @@ def _closes_without_colon(joined: str) -> bool:
             "schreef",
             "skrev",
             "yazdı",
-            "wrote-----",
-            "wrote ----",
-            ">",
         )
-    )
+    ) or joined.endswith(">")
 
 
 def _is_trustworthy(joined: str) -> bool:
@@ -116,7 +115,7 @@ def is_wrapped_quote(lines: list[str], index: int) -> bool:
 def is_header_block(lines: list[str], index: int) -> bool:
     """Whether "From: … Sent: … To: … Subject: …" starts here, in any of the languages known."""
     first = label_kind(lines[index])
-    if first not in {"from", "sent"}:
+    if first is None or first in {"cc", "extra"}:
         return False
     kinds = {first}
     empty = 0
@@ -141,7 +140,9 @@ def is_header_block(lines: list[str], index: int) -> bool:
             or (kinds == {"from", "sent"} and "@" in lines[index])
         )
     if "from" in kinds and len(kinds) >= 3:
-        return True
+        return first == "sent" or any("@" in line for line in lines[index : index + 6])
+    if first != "sent":
+        return False
     is_dated = re.search(r"\d{4}|\d{1,2}:\d{2}", lines[index])
     return (
         bool(is_dated)
@@ -151,5 +152,5 @@ def is_header_block(lines: list[str], index: int) -> bool:
 
 
 def label_kind(line: str) -> str | None:
-    match = phrases.HEADER_LINE.match(line)
+    match = phrases.HEADER_LINE.match(_BIDI.sub("", line) if not line.isascii() else line)
     return phrases.LABEL_KINDS.get(match[1].strip().lower()) if match else None

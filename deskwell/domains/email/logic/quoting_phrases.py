@@ -38,7 +38,8 @@ _INTROS = (
     r".{0,120}בתאריך.{3,300}(?:כתב|מאת).{0,200}[:：]",
     r"\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T,]+\d{1,2}:\d{2}.{0,120}<[^<>\s]+@[^<>\s]+>\s*[:：]",  # 2014-03-20 17:22 GMT+01:00 Ann <a@b>:
     r"[^\n]{0,80}<[^<>\s]+@[^<>\s]+>\s*(?:wrote|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał\(?a?\)?|napsal|пишет|さん)\s?[:：]",
-    r".{0,60}\d{1,2}[:.]\d{2}.{0,120}<[^<>\s]+@[^<>\s]+>\s*[:：]",  # вт, 5 янв. 2021 г. в 10:00, Ann <a@b>:
+    r".{0,60}\d{1,2}[:.]\d{2}.{0,120}<[^<>\s]+@[^<>\s]+>[^\n<>.!?]{0,40}[:：]",  # вт, 5 янв. 2021 г. в 10:00, Ann <a@b>:
+    r"\*? ?[^\n<>]{2,60}<[^<>\s]+@[^<>\s]+> \[\d{4}-\d\d-\d\d[^\[\]\n]{0,40}\][:：]",  # * Ann <a@b> [2024-03-04 10:00 +0100]:
     r"(?:Em|On|Am|Le|El|Il|Op|Den)\b.{0,80}\d{1,2}[:.h]\d{2}.{0,200}@.{0,120}[:：]",
 )
 INTRO = re.compile(rf"{_DATE_HINT}(?:{'|'.join(_INTROS)})[ \t>*_]*\Z", re.IGNORECASE | re.DOTALL)
@@ -48,10 +49,23 @@ INTRO_HINT = re.compile(
     r"rakstīja|tarihinde|saatinde|yazdı|작성|말|írta|scris|написа|έγραψε|napisa|viết|כתב|מאת|كتب|menulis|@|メール|メッセージ",
     re.IGNORECASE,
 )
+_WROTE = (
+    r"wrote|writes|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał(?:a|\(a\))?|pisze|napsal(?:a)?|"
+    r"пишет|пише|писал(?:а)?|написал(?:а)?|написав|kirjoitti|yazdı|写道|寫道"
+)
 NAME_WROTE = re.compile(
-    r"[^\n:>]{2,80}\b(?:wrote|writes|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|skrev|napisał(?:a|\(a\))?|pisze|napsal(?:a)?|"
-    r"пишет|писал(?:а)?|написал(?:а)?|kirjoitti|yazdı)\s?:\s*\Z",
+    rf"(?:[^\n:>]{{2,80}}|[^\n:<>]{{0,80}}[<(][^<>()\s]+@[^<>()\s]+[>)]\s?)\b(?:{_WROTE})\s?[:：]\s*\Z",
     re.IGNORECASE,
+)
+# With an address in brackets no date is needed: Ann <ann@example.org> wrote:
+ADDRESS_WROTE = re.compile(
+    rf"[^\n:<>()]{{0,60}}[<(][^<>()\s]{{1,64}}@[^<>()\s]{{3,120}}[>)]\s(?:{_WROTE})\s?[:：]\s*\Z",
+    re.IGNORECASE,
+)
+# Programs that put the introduction between signs: GroupWise, Notes.
+SIGNED_INTRO = re.compile(
+    r">>> ?(?=[^\n]{0,150}\d{1,2}[:.]\d{2})[^\n>][^\n]{2,150} ?>>>\s*\Z|"
+    r"\S[^\n]{0,60}-{2,3} ?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,]{1,2}\d{1,2}[:.]\d{2}[^\n]{0,20}---"
 )
 # A date, a time and a closing colon, in whatever language: an introduction when a quote follows.
 GENERIC_INTRO = re.compile(r"(?=.*\d{1,2}[:.h]\d{2})(?=.*(?:\d{4}|@))[^\n>]{10,300}[:：]\s*\Z", re.DOTALL)
@@ -80,14 +94,18 @@ _FORWARD = (
     r"přeposlaná zpráva|přesměrovaná zpráva|пересылаемое сообщение|пересланное сообщение|перенаправленное сообщение|転送メッセージ|転送されたメッセージ|"
     r"välitetty viesti|edelleenlähetetty viesti|iletilen mesaj|yönlendirilen ileti|转发的邮件|转发邮件|轉寄的郵件|轉寄郵件|전달된 메시지"
 )
-ORIGINAL = re.compile(rf"[ \t>*_=-]*(?:-|_|=|~|\*|—|–){{2,}}\s*(?:{_ORIGINAL})\b.{{0,80}}$", re.IGNORECASE)
+_DASH = r"[-_=~*—–‐‑‒―─]"
+ORIGINAL = re.compile(rf"[ \t>]*{_DASH}{{2,}}\s*(?:{_ORIGINAL})\b.{{0,80}}$", re.IGNORECASE)
 FORWARD = re.compile(
-    rf"[ \t>*_=-]*(?:(?:-|_|=|~|—|–){{2,}}\s*(?:{_FORWARD})\b|(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|inizio (?:del )?messaggio|início da mensagem|begin doorgestuurd|vidarebefordrat brev|videresendt|přeposlaná|начало пер\w+|転送され|välitetty).{{0,60}}[:：]\s*$).{{0,80}}",
+    rf"[ \t>*]*(?:{_DASH}{{2,}}\s*(?:{_FORWARD})\b|(?:begin forwarded message|anfang der weitergeleiteten|début du message|inicio del mensaje|inizio (?:del )?messaggio|início da mensagem|begin doorgestuurd|vidarebefordrat brev|videresendt|přeposlaná|начало пер\w+|転送され|välitetty).{{0,60}}[:：]\s*$).{{0,80}}",
     re.IGNORECASE,
 )
 RULE = re.compile(r"[ \t]*(?:_{10,}|-{20,}|={20,}|\*{20,}|—{10,}|─{10,})[ \t]*$")
+# A ruler right above the history.
+SHORT_RULE = re.compile(rf"[ \t]*{_DASH}{{3,}}[ \t]*$")
 REPLY_LINE = re.compile(
-    r"\W{0,12}(?:(?:please )?(?:type|write|enter|add|post) (?:your )?(?:reply|response|answer|comment).{0,20}above this line|reply above this line|"
+    r"[ \t>*]*##-.{5,150}-##[ \t*]*$|"
+    r"\W{0,12}(?:(?:please )?(?:type|write|enter|add|post) (?:your )?(?:reply|response|answer|comment).{0,20}above this line|(?:please )?reply above this line|"
     r"(?:bitte )?(?:antworten sie|antwort|schreiben sie ihre antwort) (?:bitte )?(?:ober|über)(?:halb)? (?:von )?dieser (?:linie|zeile)|répondre au-dessus de cette ligne|"
     r"responda por encima de esta línea|rispondi sopra questa riga|escreva sua resposta acima desta linha|"
     r"antwoord boven deze regel|svara ovanför denna rad|svar over denne linje|この行より上に)\W{0,12}.{0,40}$",
@@ -95,16 +113,16 @@ REPLY_LINE = re.compile(
 )
 
 _LABELS = {
-    "from": "from|von|de|da|van|från|fra|od|от|от кого|差出人|送信者|发件人|寄件者|寄件人|lähettäjä|kimden|gönderen|보낸 사람|expéditeur|"
+    "from": "from|από|מאת|من|od koga|pošiljatelj|odosielateľ|dari|saatja|nuo|ส่งจาก|จาก|từ|від кого|von|de|da|van|från|fra|od|от|от кого|差出人|送信者|发件人|寄件者|寄件人|lähettäjä|kimden|gönderen|보낸 사람|expéditeur|"
     "remitente|mittente|afzender|avsändare|afsender|avsender|absender|odesílatel|отправитель|feladó|de la|від|from address|发信人",
-    "sent": "sent|date|gesendet|datum|envoyé|date d['’]envoi|enviado|enviado el|fecha|inviato|data|enviada|enviada em|enviado em|verzonden|"
+    "sent": "sent|στάλθηκε|ημερομηνία|נשלח|תאריך|تم الإرسال|تاريخ|التاريخ|poslano|poslané|odoslané|dikirim|tanggal|saadetud|kuupäev|išsiųsta|nosūtīts|datums|วันที่|ส่งเมื่อ|đã gửi|ngày|дата та час|изпратено|послато|enviat|date|gesendet|datum|envoyé|date d['’]envoi|enviado|enviado el|fecha|inviato|data|enviada|enviada em|enviado em|verzonden|"
     "verzonden op|skickat|sendt|dato|wysłano|odesláno|отправлено|дата|送信日時|日時|日付|发送时间|發送日期|日期|寄件日期|发送日期|lähetetty|päivämäärä|päiväys|"
     "gönderildi|gönderme tarihi|tarih|보낸 날짜|날짜|дата отправки|elküldve|trimis|надіслано|gesendet am|datum en tijd|时间|時間|sent at|"
     "sent on|envoyé le|gönderim zamanı|inviato il",
-    "to": "to|an|à|a|para|naar|aan|till|til|do|komu|кому|宛先|收件人|收件者|vastaanottaja|kime|alıcı|받는 사람|destinataire|destinatario|destinatário|"
+    "to": "to|προς|אל|إلى|kepada|adresaat|gavėjas|ถึง|đến|tới|пан|per a|an|à|a|para|naar|aan|till|til|do|komu|кому|宛先|收件人|收件者|vastaanottaja|kime|alıcı|받는 사람|destinataire|destinatario|destinatário|"
     "empfänger|ontvanger|mottagare|modtager|mottaker|címzett|către|получатель|per",
-    "cc": "cc|kopie|copie à|copie|copia|kopia|kopi|kopie k|cópia|копия|抄送|副本|ccc|bilgi|참조|kopio|dw|ud.w.|udw|másolatot kap|bcc",
-    "subject": "subject|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|тема|件名|主题|主旨|主題|aihe|konu|제목|tárgy|subiect|"
+    "cc": "cc|κοιν|κοινοποίηση|העתק|نسخة|kopija|tembusan|koopia|สำเนา|копія|kopie|copie à|copie|copia|kopia|kopi|kopie k|cópia|копия|抄送|副本|ccc|bilgi|참조|kopio|dw|ud.w.|udw|másolatot kap|bcc",
+    "subject": "subject|θέμα|נושא|הנדון|الموضوع|موضوع|zadeva|predmet|perihal|subjek|teema|tema|temats|หัวเรื่อง|เรื่อง|chủ đề|assumpte|относно|betreff|objet|sujet|asunto|oggetto|assunto|onderwerp|ämne|emne|temat|předmět|тема|件名|主题|主旨|主題|aihe|konu|제목|tárgy|subiect|"
     "titre|betr|re|titel|vec|predmet",
     "extra": "reply-to|antwort an|répondre à|organization|attachments|anlagen|importance|wichtigkeit|priority|priorität|newsgroups|message-id|allegati|bijlagen|"
     "pièces jointes|adjuntos|anexos|załączniki|tärkeys",
@@ -112,27 +130,4 @@ _LABELS = {
 LABEL_KINDS = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 HEADER_LINE = re.compile(
     r"[ \t>|]*[*_]{0,3}([^\s:：*_][^:：*_\n]{0,28}?)[ \t]?[*_]{0,3}[:：][*_]{0,3}(.{0,1000})$"
-)
-
-_PHONES = r"iphon\w*(?:['’]\w{1,4})?|ipad\w*|ipod|ios|android|galaxy|samsung\b.{0,30}|blackberry.{0,40}|huawei.{0,30}|xiaomi.{0,30}|pixel|htc.{0,30}|nokia.{0,40}|sony.{0,40}|motorola.{0,30}|oneplus.{0,30}|mobile|phone|handy|smartphone|tablet.{0,20}|mobil\w*|telefon\w*|t[eé]l[eé]\w*|mobiel\w*|cell\w*|puhelime\w*|phone\w*|windows|outlook.{0,40}|mail.{0,60}|proton.{0,40}|yahoo.{0,60}|mailbird|spark|airmail|newton|thunderbird.{0,60}|tutanota.{0,40}|gmx.{0,40}|web\.de.{0,40}|k-9.{0,60}|k9.{0,40}|zoho.{0,30}|aol.{0,60}|att\b.{0,60}|verizon.{0,60}|t-mobile.{0,60}|o2.{0,40}|vodafone.{0,40}|orange.{0,40}|boxer.{0,40}|nine.{0,40}|touchmail.{0,40}|fairphone.{0,40}|bluemail.{0,60}|superhuman.{0,60}|front\b.{0,20}|myMail.{0,40}|wireless.{0,60}|device.{0,30}|hp\b.{0,30}|lg\b.{0,30}|acer.{0,30}|[a-z0-9 ]{1,20}mail"
-MOBILE_SIGNATURE = re.compile(
-    rf"[ \t*_\-—–]*(?:"
-    rf"(?:sent|written|typed|posted|composed)\s+(?:from|via|with|by|on|using)\s+(?:my |the |a |an |our )?.{{0,40}}?(?:{_PHONES})"
-    r"|get outlook for (?:ios|android|mac|windows).{0,60}|download (?:the )?(?:outlook|outlook app).{0,60}|yahoo mail: (?:search|suche|recherche).{0,80}"
-    rf"|(?:von|vom|aus|mit)\s+(?:meine[mr]|der|dem|unterwegs)?.{{0,60}}?(?:{_PHONES}).{{0,40}}\b(?:gesendet|versandt|versendet|geschickt|gesandt|verschickt)\b"
-    rf"|gesendet (?:von|mit|aus|über|via)\s.{{0,60}}?(?:{_PHONES})|diese nachricht wurde von meinem .{{0,80}}"
-    rf"|(?:envoyé|expédié|écrit)e?s? (?:de|depuis|à partir de|avec|par|via|du|d['’])\s?.{{0,60}}?(?:{_PHONES})|(?:obtenir|téléchargez|télécharger) outlook pour .{{0,40}}"
-    rf"|(?:enviado|escrito|enviada) (?:desde|do|da|de|a partir do|pelo|pela|via|com|con|mediante|através)\s.{{0,60}}?(?:{_PHONES})|(?:obtener|obter|descargar|baixar) outlook para .{{0,40}}"
-    rf"|(?:inviato|scritto|inviata|spedito) (?:da|dal|dalla|con|tramite|via|su)\s?l?['’]?.{{0,60}}?(?:{_PHONES})|(?:ottieni|scarica) outlook per .{{0,40}}"
-    rf"|(?:verzonden|verstuurd|verstuurt|gestuurd) (?:vanaf|vanuit|van|met|via|door)\s.{{0,60}}?(?:{_PHONES})|outlook (?:voor|downloaden).{{0,40}}|(?:outlook voor|download outlook).{{0,40}}"
-    rf"|(?:skickat|sänt) (?:från|via|med)\s.{{0,60}}?(?:{_PHONES})|hämta outlook för .{{0,40}}|(?:sendt|skrevet) (?:fra|via|med|med min)\s.{{0,60}}?(?:{_PHONES})|(?:hent|skaff|få) outlook (?:til|for) .{{0,40}}"
-    rf"|(?:wysłane|wysłano|wysłana) (?:z|ze|przy|za|przez)\s.{{0,60}}?(?:{_PHONES})|pobierz (?:program |aplikację )?outlook.{{0,60}}"
-    rf"|(?:odesláno|odoslané|posláno|napsáno) (?:z|ze|pomocí|přes)\s.{{0,60}}?(?:{_PHONES})|(?:získat|stáhnout) outlook pro .{{0,40}}"
-    rf"|(?:отправлено|послано|написано) (?:с|из|со|через|от)\s.{{0,60}}?(?:{_PHONES}|почт.{{0,40}}|mail\.ru|яндекс.{{0,40}})|скачать outlook .{{0,40}}"
-    r"|(?:iphone|ipad|ios|android|スマートフォン|yahoo!?メール|outlook)\S{0,20}から(?:送信|のメール).{0,20}|.{0,20}から送信(?:されました)?"
-    rf"|(?:lähetetty)\s.{{0,60}}?(?:{_PHONES}).{{0,20}}|hanki outlook .{{0,40}}"
-    r"|.{0,20}(?:iphone|ipad|android|telefon|samsung|outlook|ios).{0,40}\b(?:gönderildi|gönderilmiştir|yazıldı)"
-    r"|(?:发自|發自|從|来自|傳送自|寄自)\s?我?的?\s?.{0,30}|从我的.{0,20}发送|取得 outlook.{0,20}|获取 outlook.{0,20}|나의 .{0,20}에서 보냄"
-    r")[ \t.!*_<>)\]]*(?:<https?://\S{0,300}>|\(https?://\S{0,300}\)|https?://\S{0,300})?[ \t.!*_]*$",
-    re.IGNORECASE,
 )

@@ -58,7 +58,7 @@ def read_mail(raw: bytes) -> Mail:
     mail.content = collect(root)
     _read_body(mail)
     about = mail.text if mail.text.strip() else mail.content.report_text
-    mail.classification = classify(headers, root, mail.sender, mail.subject, about)
+    mail.classification = classify(headers, root, mail.sender, mail.subject, about, mail.reply)
     if mail.classification.kind in {Kind.BOUNCE, Kind.DELAY, Kind.COMPLAINT, Kind.RECEIPT}:
         mail.bounce = read_bounce(
             headers,

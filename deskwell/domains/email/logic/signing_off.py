@@ -2,7 +2,7 @@
 
 import re
 
-from . import quoting_phrases as phrases
+from .device_signatures import is_device_signature
 from .quoting_marks import DELIMITER, is_quoted
 
 _UNDERLINE = re.compile(r"[ \t]*_{2,9}[ \t]*$")
@@ -28,7 +28,7 @@ def signature_start(lines: list[str], keep: list[bool], end: int) -> int:
         if not line or not keep[last - 1]:
             last -= 1
             continue
-        if len(line) < 200 and phrases.MOBILE_SIGNATURE.match(line):
+        if is_device_signature(line):
             found = last = last - 1
             continue
         break

@@ -13,7 +13,8 @@ class Trust(IntEnum):
     SIGNED_ID = 1
     KNOWN_ID = 2
     LATER_REPLY = 3
-    SUBJECT = 4
+    SAME_PARENT = 4
+    SUBJECT = 5
 
 
 @dataclass(frozen=True)
@@ -39,13 +40,14 @@ def decide(
 ) -> Decision:
     """The ticket of the best clue whose participants know the sender; a stranger gets a linked ticket of their own.
 
-    A subject alone is no clue for a stranger: it would only tell that a ticket with this subject exists.
+    A subject alone is no clue for a stranger: it would only tell that a ticket with this subject exists; nor is a
+    parent in common that never came here.
     """
     ordered = sorted(clues, key=lambda clue: (clue.trust, clue.position))
     for clue in ordered:
         if sender and sender in participants.get(clue.ticket_id, frozenset()):
             return Decision(ticket_id=clue.ticket_id, by=clue.trust)
     for clue in ordered:
-        if clue.trust is not Trust.SUBJECT and clue.ticket_id in participants:
+        if clue.trust < Trust.SAME_PARENT and clue.ticket_id in participants:
             return Decision(linked_to=clue.ticket_id, by=clue.trust)
     return Decision()

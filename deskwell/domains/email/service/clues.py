@@ -118,16 +118,22 @@ async def _known_clues(session: AsyncSession, mail: Mail) -> list[Clue]:
 
 
 async def _later_clues(session: AsyncSession, mail: Mail) -> list[Clue]:
-    """Mails that answer this one and came before it."""
-    if not mail.message_id:
+    """Mails that answer this one and came before it, and those that answer the same mail, which never came here."""
+    mine, wanted = mail.message_id, _references(mail)
+    if not mine and not wanted:
         return []
     found = await rows(
         session,
-        """SELECT DISTINCT ticket_id FROM email_messages
-           WHERE reference_ids @> ARRAY[%(id)s]::text[] AND ticket_id IS NOT NULL AND direction = 'inbound' LIMIT 5""",
-        id=mail.message_id,
+        """SELECT ticket_id, bool_or(%(mine)s = ANY(reference_ids)) AS is_answer FROM email_messages
+           WHERE reference_ids && %(ids)s::text[] AND ticket_id IS NOT NULL AND direction = 'inbound'
+           GROUP BY ticket_id ORDER BY 2 DESC, ticket_id DESC LIMIT 5""",
+        mine=mine,
+        ids=[i for i in (mine, *wanted) if i],
     )
-    return [Clue(Trust.LATER_REPLY, row["ticket_id"], i) for i, row in enumerate(found)]
+    return [
+        Clue(Trust.LATER_REPLY if row["is_answer"] else Trust.SAME_PARENT, row["ticket_id"], i)
+        for i, row in enumerate(found)
+    ]
 
 
 async def _subject_clues(session: AsyncSession, mail: Mail, sender: str) -> list[Clue]:
