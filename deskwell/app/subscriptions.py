@@ -8,6 +8,7 @@ from deskwell.core.events import Bus
 from deskwell.domains.actions import reactions as actions
 from deskwell.domains.ai import reactions as ai
 from deskwell.domains.automation import reactions as automation
+from deskwell.domains.contexts import events as contexts
 from deskwell.domains.email import reactions as email
 from deskwell.domains.inbox import reactions as inbox
 from deskwell.domains.knowledge import events as knowledge
@@ -33,6 +34,7 @@ def build_bus() -> Bus:
     bus.subscribe_vital(tickets.TicketsMerged, sla.on_tickets_merged, time_tracking.on_tickets_merged)
     bus.subscribe_vital(tickets.TicketsUnmerged, sla.on_tickets_unmerged, time_tracking.on_tickets_unmerged)
     bus.subscribe_vital(tickets.TicketSplit, sla.on_ticket_split)
+    bus.subscribe_vital(contexts.ContextChanged, sla.on_context_changed)
     bus.subscribe_vital(tickets.MessageAdded, email.on_message_added)
     bus.subscribe_vital(tickets.TicketClosed, email.on_ticket_closed)
     bus.subscribe(tickets.MessageAdded, inbox.index_added_message)

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from deskwell.domains.knowledge.logic import (
-    colours,
     front_matter,
     markdown,
     passages,
@@ -223,13 +222,3 @@ def test_highlights_escape_everything_else():
 
 def test_json_cannot_leave_its_script_element():
     assert "</script>" not in seo.json_for_html({"a": "</script><script>alert(1)</script>"})
-
-
-@pytest.mark.parametrize("colour", ["#2f6f5e", "#ffe600", "#000", "#ffffff", "tomato", None, "#888888"])
-def test_brand_colours_are_readable(colour):
-    style = colours.brand_style(colour)
-    values = dict(part.split(":") for part in style.removeprefix(":root{").rstrip("}").split(";"))
-    rgb = {name: colours._rgb(value) for name, value in values.items()}
-    assert colours.contrast(rgb["--brand"], rgb["--brand-ink"]) >= 4.5
-    assert colours.contrast(rgb["--brand-on-light"], colours._rgb(colours.LIGHT_PAPER)) >= 4.5
-    assert colours.contrast(rgb["--brand-on-dark"], colours._rgb(colours.DARK_PAPER)) >= 4.5

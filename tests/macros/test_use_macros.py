@@ -37,6 +37,35 @@ async def test_a_macro_is_all_or_nothing(sign_in, make):
     assert (await agent.get(f"/ticket/{ticket.id}")).json()["ticket"]["priority"] == "medium"
 
 
+async def test_a_macro_runs_on_many_tickets_at_once(sign_in, make):
+    agent, (first, second) = await sign_in(await make.agent()), [await make.ticket(), await make.ticket()]
+    body = {"name": "Rush", "actions": [{"type": "set_priority", "priority": "urgent"}]}
+    macro = (await agent.post("/admin/macros", json=body)).json()["macro"]
+    ids = [str(first.id), str(second.id), "019ab000-0000-7000-8000-00000000dead"]
+    done = (await agent.post(f"/admin/macros/{macro['id']}/run", json={"ticket_ids": ids})).json()
+    assert (done["changed_count"], done["failed_count"]) == (2, 1)
+    assert (await agent.get(f"/ticket/{second.id}")).json()["ticket"]["priority"] == "urgent"
+    listed = (await agent.get("/admin/macros")).json()["macros"]
+    assert [m["uses"] for m in listed if m["id"] == macro["id"]] == [2]
+
+
+async def test_a_light_agent_runs_what_their_role_allows(sign_in, make):
+    """The built-in role that only notes may use texts and macros, as far as they only note."""
+    admin = await sign_in(await make.admin())
+    roles = (await admin.get("/admin/roles")).json()["roles"]
+    light = next(role for role in roles if role["name"] == "Light agent")
+    agent, ticket = await sign_in(await make.agent(role_id=light["id"])), await make.ticket()
+    for name, action in (("Note", {"type": "note", "body": "Looked at it."}), ("Close", {"type": "close"})):
+        body = {"name": name, "visibility": "everyone", "actions": [action]}
+        assert (await admin.post("/admin/macros", json=body)).status_code == 200
+    macros = {m["name"]: m for m in (await agent.get("/admin/macros")).json()["macros"]}
+    assert (macros["Note"]["is_runnable"], macros["Close"]["is_runnable"]) == (True, False)
+    url = f"/ticket/{ticket.id}/macros"
+    assert (await agent.post(f"{url}/{macros['Note']['id']}")).status_code == 200
+    assert (await agent.post(f"{url}/{macros['Close']['id']}")).status_code == 403
+    assert (await agent.get("/admin/canned-responses")).status_code == 200
+
+
 async def test_personal_and_team_things_are_seen_by_whom_they_belong_to(sign_in, make):
     admin, ana, ben = await sign_in(await make.admin()), await make.agent(), await make.agent()
     team = await make.team(ana)

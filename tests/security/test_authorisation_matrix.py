@@ -104,6 +104,7 @@ async def test_the_open_doors_are_these(places):
 
 OTHER_DOORS = {
     "/",
+    "/contexts/{context_id}/logo/{file_id}",
     "/errors",
     "/favicon.ico",
     "/gallery",

@@ -63,6 +63,15 @@ async def _resolve(request: Request, context: Context) -> Actor | None:
     return await _actor(context, await queries.look_up_session(context.database, session_id), Through.SCREEN)
 
 
+async def renewed(context: Context, actor: Actor) -> Actor | None:
+    """The same caller as their role and teams are now; None when the sign-in is over, and for keys."""
+    if actor.session_id is None:
+        return None
+    return await _actor(
+        context, await queries.look_up_session(context.database, actor.session_id), actor.through
+    )
+
+
 def _cookie_token(request: Request, settings: Settings) -> str:
     """Return the cookie's token; a change asked for by another site's page counts as nobody's."""
     if request.method in SAFE_METHODS or _is_same_site(request, settings):

@@ -36,6 +36,11 @@ NEEDED: Mapping[str, Permission] = {
 }
 
 
+def may_all(actor: Actor, actions: Iterable[Action]) -> bool:
+    """Whether the actor may do every one of the actions."""
+    return all(actor.can(NEEDED[action.type]) for action in actions)
+
+
 def must_all(actor: Actor, actions: Iterable[Action]) -> None:
     """Refuse unless the actor may do every one of the actions; nothing is done by halves.
 

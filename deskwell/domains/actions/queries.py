@@ -9,14 +9,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from deskwell.core.actor import Actor
 from deskwell.core.clock import now
 from deskwell.core.db import one, rows
+from deskwell.domains.email.service.outcome import NO_SENDER
 from deskwell.domains.teams.logic import Roster
 
 from .logic import State, World
 from .schemas import Action
 
-_STATES = """
+_HAS_TEMPLATE = """coalesce((
+    SELECT e.is_active FROM email_templates e LEFT JOIN contexts b ON b.id = e.context_id
+    WHERE e.template_type = '{kind}' AND (e.context_id IS NULL OR b.key = t.context_key)
+    ORDER BY e.context_id IS NULL, e.is_active DESC, e.id DESC LIMIT 1), false)"""
+_STATES = f"""
 SELECT t.id, t.status, t.priority, t.assignee_id, t.team_id, t.category_id, t.custom_fields, t.snoozed_until,
        t.escalated_at IS NOT NULL AS is_escalated, u.email AS customer_email,
+       u.is_active AND u.email <> %(nobody)s AND NOT coalesce((u.preferences->>'no_mail')::boolean, false)
+           AND EXISTS (SELECT 1 FROM email_accounts WHERE is_active) AS is_reached,
+       {_HAS_TEMPLATE.format(kind="ticket_reply")} AS mails_replies,
+       {_HAS_TEMPLATE.format(kind="ticket_closed")} AND t.merged_into_id IS NULL AS mails_closing,
        ARRAY(SELECT tag_id FROM ticket_tags g WHERE g.ticket_id = t.id) AS tags,
        ARRAY(SELECT user_id FROM ticket_watchers w WHERE w.ticket_id = t.id) AS watchers
 FROM tickets t JOIN users u ON u.id = t.customer_id WHERE t.id = ANY(%(ids)s)
@@ -25,7 +34,7 @@ FROM tickets t JOIN users u ON u.id = t.customer_id WHERE t.id = ANY(%(ids)s)
 
 async def states(session: AsyncSession, ticket_ids: Sequence[UUID]) -> dict[UUID, State]:
     """How these tickets stand, as far as actions can change them."""
-    found = await rows(session, _STATES, ids=list(ticket_ids))
+    found = await rows(session, _STATES, ids=list(ticket_ids), nobody=NO_SENDER)
     return {
         row["id"]: State(
             status=row["status"],
@@ -37,7 +46,8 @@ async def states(session: AsyncSession, ticket_ids: Sequence[UUID]) -> dict[UUID
             custom=row["custom_fields"],
             snoozed_until=row["snoozed_until"],
             watchers=frozenset(row["watchers"]),
-            customer_email=row["customer_email"],
+            customer_email=row["customer_email"] if row["is_reached"] and row["mails_replies"] else "",
+            closing_email=row["customer_email"] if row["is_reached"] and row["mails_closing"] else "",
             is_escalated=row["is_escalated"],
         )
         for row in found

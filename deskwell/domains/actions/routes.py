@@ -1,4 +1,3 @@
-from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
@@ -29,30 +28,14 @@ async def preview(data: schemas.ActionsRequest, actor: Staff, session: Session) 
     """What these actions would do to each ticket, without doing it."""
     await service.refuse_faulty(session, data.actions)
     results = await service.preview(session, actor, data.ticket_ids, data.actions)
-    return schemas.ActionsPreview(results=_read(results))
+    return schemas.ActionsPreview(results=[schemas.TicketResult.model_validate(r) for r in results])
 
 
 @router.post("/admin/actions/run")
 async def run(data: schemas.ActionsRequest, actor: Staff, session: Session) -> schemas.ActionsDone:
     """Do these actions to each ticket. A ticket that refuses is left as it was and says why."""
     await service.refuse_faulty(session, data.actions)
-    results = await service.run_on_many(session, actor, data.ticket_ids, data.actions)
-    failed = [result for result in results if result.error]
-    changed = [result for result in results if result.changes]
-    message = f"{len(changed)} of {len(results)} tickets changed."
-    if failed:
-        message += f" {len(failed)} could not be changed: {failed[0].error}"
-    return schemas.ActionsDone(
-        success=not failed,
-        message=message,
-        changed_count=len(changed),
-        failed_count=len(failed),
-        results=_read(results),
-    )
-
-
-def _read(results: Sequence[service.Result]) -> list[schemas.TicketResult]:
-    return [schemas.TicketResult.model_validate(result) for result in results]
+    return service.summarise(await service.run_on_many(session, actor, data.ticket_ids, data.actions))
 
 
 @router.get("/admin/placeholders")

@@ -24,3 +24,10 @@ async def get_context(session: AsyncSession, context_id: UUID) -> Context:
 
 async def list_contexts(session: AsyncSession) -> list[Context]:
     return list(await session.scalars(select(Context).order_by(Context.name)))
+
+
+def logo_url(context: Context) -> str | None:
+    """Where everybody finds the logo of a context."""
+    if context.logo_file_id:
+        return f"/contexts/{context.id}/logo/{context.logo_file_id}"
+    return context.settings.get("logo_url")

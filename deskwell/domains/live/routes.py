@@ -1,5 +1,6 @@
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,8 +11,7 @@ from starlette.responses import StreamingResponse
 from deskwell.core.clock import now
 from deskwell.core.context import Ctx
 from deskwell.core.db import Session
-from deskwell.domains.accounts import queries as accounts
-from deskwell.domains.accounts.access import SignedIn, Staff
+from deskwell.domains.accounts.access import SignedIn, Staff, renewed
 from deskwell.domains.tickets.access import StaffTicket
 
 from . import service
@@ -46,15 +46,14 @@ async def stream(request: Request, context: Ctx, actor: SignedIn) -> StreamingRe
     async def lines() -> AsyncIterator[str]:
         yield "retry: 2000\n\nevent: ready\ndata: {}\n\n"
         checked = now()
-        async for items in feed.listen(actor):
+        async for items in feed.listen(actor, partial(renewed, context, actor)):
             if (now() - checked).total_seconds() > CHECK_SECONDS:
                 checked = now()
-                if actor.session_id and not await accounts.look_up_session(
-                    context.database, actor.session_id
-                ):
-                    yield "event: signed_out\ndata: {}\n\n"
-                    return
+                if actor.session_id and await renewed(context, actor) is None:
+                    break
             yield "".join(_line(item) for item in items) or ": ping\n\n"
+        if not feed.is_stopping:
+            yield "event: signed_out\ndata: {}\n\n"
 
     headers = {"Cache-Control": "no-cache, no-transform", "X-Accel-Buffering": "no"}
     return StreamingResponse(lines(), media_type="text/event-stream", headers=headers)

@@ -12,7 +12,9 @@ from deskwell.core.events import publish
 from deskwell.domains.accounts.access import requires
 from deskwell.domains.actions import queries as action_queries
 from deskwell.domains.actions import service as acting
+from deskwell.domains.actions.access import may_all
 from deskwell.domains.actions.logic import samples
+from deskwell.domains.actions.schemas import ActionsDone
 from deskwell.domains.tickets.access import StaffTicket, staff_ticket
 
 from . import queries, schemas, service
@@ -57,6 +59,27 @@ async def delete_macro(macro_id: UUID, actor: User, session: Session) -> schemas
     return schemas.Done(message=f"The macro “{macro.name}” was deleted.")
 
 
+@router.post("/admin/macros/{macro_id}/run")
+async def run_macro_on_many(
+    macro_id: UUID, data: schemas.MacroTickets, actor: User, session: Session
+) -> ActionsDone:
+    """Run a macro on each ticket. One that refuses is left as it was and says why."""
+    macro = await queries.get_visible(session, actor, Macro, macro_id)
+    actions = service.actions_of(macro)
+    await acting.refuse_faulty(session, actions)
+    results = await acting.run_on_many(session, actor, data.ticket_ids, actions)
+    for result in results:
+        if result.error is None:
+            await _note_run(session, actor, macro, result.ticket_id, len(result.changes))
+    return acting.summarise(results)
+
+
+async def _note_run(session: Session, actor: Actor, macro: Macro, ticket_id: UUID, changes: int) -> None:
+    await service.count_use(session, Macro, macro.id)
+    ran = MacroRan(actor=actor, ticket_id=ticket_id, macro_id=macro.id, name=macro.name, changes=changes)
+    await publish(session, ran)
+
+
 @router.post("/ticket/{ticket_id}/macros/{macro_id}/preview")
 async def preview_macro(
     macro_id: UUID, ticket: StaffTicket, actor: User, session: Session
@@ -73,15 +96,15 @@ async def run_macro(macro_id: UUID, ticket: StaffTicket, actor: User, session: S
     macro = await queries.get_visible(session, actor, Macro, macro_id)
     await acting.refuse_faulty(session, service.actions_of(macro))
     changes = await acting.run(session, actor, ticket, service.actions_of(macro))
-    await service.count_use(session, Macro, macro.id)
-    ran = MacroRan(actor=actor, ticket_id=ticket.id, macro_id=macro.id, name=macro.name, changes=len(changes))
-    await publish(session, ran)
+    await _note_run(session, actor, macro, ticket.id, len(changes))
     message = f"“{macro.name}” ran." if changes else f"“{macro.name}” had nothing to change."
     return schemas.MacroRun(message=message, changes=changes)
 
 
 def _macro(actor: Actor, macro: Macro) -> schemas.MacroRead:
-    return schemas.MacroRead.model_validate(_fields(actor, macro, schemas.MacroRead.model_fields))
+    fields = _fields(actor, macro, schemas.MacroRead.model_fields)
+    is_runnable = may_all(actor, service.actions_of(macro))
+    return schemas.MacroRead.model_validate({**fields, "is_runnable": is_runnable})
 
 
 def _fields(actor: Actor, snippet: Macro | CannedResponse, wanted: Mapping[str, object]) -> dict[str, object]:

@@ -36,6 +36,8 @@ class MacroRead(BaseModel):
     uses: int
     last_used_at: datetime | None
     is_editable: bool
+    is_runnable: bool
+    """Whether the caller's role allows every one of its actions."""
     created_at: datetime
 
 
@@ -46,6 +48,12 @@ class MacroSaved(BaseModel):
 
 class Macros(BaseModel):
     macros: list[MacroRead]
+
+
+class MacroTickets(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    ticket_ids: list[UUID] = Field(min_length=1, max_length=200)
 
 
 class MacroRun(BaseModel):

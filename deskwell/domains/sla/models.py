@@ -74,6 +74,16 @@ class SlaVersion(Record, Base):
     data: Mapped[dict[str, Any]] = mapped_column(JSONB)
 
 
+class SlaContextVersion(Base):
+    """Which version of a service level counts in a context that has hours of its own."""
+
+    __tablename__ = "sla_context_versions"
+
+    sla_id: Mapped[UUID] = mapped_column(ForeignKey("slas.id", ondelete="CASCADE"), primary_key=True)
+    context_key: Mapped[str] = mapped_column(Text, primary_key=True)
+    version_id: Mapped[UUID] = mapped_column(ForeignKey("sla_versions.id"))
+
+
 class SlaClock(Base):
     """The facts of one ticket that its clocks are computed from, and when to look again."""
 

@@ -12,7 +12,8 @@ from .logic import Fact, Kind, Policy
 
 _SLA = """SELECT s.*, t.name AS team, c.name AS calendar FROM slas s
     LEFT JOIN teams t ON t.id = s.team_id LEFT JOIN sla_calendars c ON c.id = s.calendar_id"""
-_MATCH = """SELECT s.id, s.name, s.version_id FROM slas s
+_MATCH = """SELECT s.id, s.name, coalesce(v.version_id, s.version_id) AS version_id FROM slas s
+    LEFT JOIN sla_context_versions v ON v.sla_id = s.id AND v.context_key = {context_key}
     WHERE s.is_active AND s.priority = {priority}
       AND (s.context_key IS NULL OR s.context_key = {context_key})
       AND (s.team_id IS NULL OR s.team_id = {team_id})
@@ -133,10 +134,11 @@ async def find_sla(session: AsyncSession, sla_id: UUID) -> dict[str, Any] | None
 
 
 async def list_calendars(session: AsyncSession, calendar_id: UUID | None = None) -> list[dict[str, Any]]:
-    """Calendars by name, each with the number of service levels that count by it."""
+    """Calendars by name, each with the number of service levels and contexts that count by it."""
     return await rows(
         session,
-        """SELECT c.*, (SELECT count(*) FROM slas s WHERE s.calendar_id = c.id) AS used_by
+        """SELECT c.*, (SELECT count(*) FROM slas s WHERE s.calendar_id = c.id) AS used_by,
+             (SELECT count(*) FROM contexts b WHERE b.calendar_id = c.id) AS contexts
            FROM sla_calendars c WHERE %(id)s::uuid IS NULL OR c.id = %(id)s ORDER BY lower(c.name)""",
         id=calendar_id,
     )
@@ -163,7 +165,7 @@ async def open_tickets_like(
         AND s.position < %(before)s ORDER BY s.position LIMIT 1"""
     return await rows(
         session,
-        f"""SELECT t.id, t.number, t.subject, t.created_at, t.next_due_at, now.name AS sla_now, k.facts,
+        f"""SELECT t.id, t.number, t.subject, t.context_key, t.created_at, t.next_due_at, now.name AS sla_now, k.facts,
                 ({earlier}) AS taken_by
             FROM tickets t LEFT JOIN sla_clocks k ON k.ticket_id = t.id LEFT JOIN slas now ON now.id = t.sla_id
             WHERE t.status <> 'closed' AND t.trashed_at IS NULL AND t.priority = %(priority)s

@@ -2,10 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.domains.contexts.events import ContextChanged
 from deskwell.domains.tickets import events as tickets
 
 from . import service
 from .logic import Kind
+from .models import Sla
 
 _ANSWERS = {"customer": Kind.CUSTOMER_WROTE, "agent": Kind.AGENT_ANSWERED, "ai": Kind.AI_ANSWERED}
 
@@ -66,3 +68,9 @@ async def on_tickets_unmerged(session: AsyncSession, event: tickets.TicketsUnmer
 async def on_ticket_split(session: AsyncSession, event: tickets.TicketSplit) -> None:
     await service.rebuild(session, event.ticket_id)
     await service.rebuild(session, event.new_id)
+
+
+async def on_context_changed(session: AsyncSession, event: ContextChanged) -> None:
+    """A context with other hours, or under another name: what counts by it is renewed, and its tickets follow."""
+    if {"calendar_id", "name", "is_active"} & set(event.fields):
+        await service.renew_versions(session, Sla.business_hours_only.is_(True))

@@ -701,9 +701,29 @@ export interface paths {
         };
         /**
          * List Names
-         * @description The contexts a ticket can be opened in.
+         * @description The contexts a ticket can be opened in, with their look.
          */
         get: operations["list_names_contexts_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contexts/{context_id}/logo/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Logo
+         * @description The logo of a context, for everybody. Another logo has another address.
+         */
+        get: operations["read_logo_contexts__context_id__logo__file_id__get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -742,6 +762,27 @@ export interface paths {
         put: operations["change_context_admin_contexts__context_id__put"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/contexts/{context_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload Logo
+         * @description Give a context a logo: a PNG, JPEG, GIF or WebP of at most 512 KB.
+         */
+        put: operations["upload_logo_admin_contexts__context_id__logo_put"];
+        post?: never;
+        /** Remove Logo */
+        delete: operations["remove_logo_admin_contexts__context_id__logo_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1603,6 +1644,26 @@ export interface paths {
         post?: never;
         /** Delete Macro */
         delete: operations["delete_macro_admin_macros__macro_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/macros/{macro_id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run Macro On Many
+         * @description Run a macro on each ticket. One that refuses is left as it was and says why.
+         */
+        post: operations["run_macro_on_many_admin_macros__macro_id__run_post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6067,6 +6128,9 @@ export interface components {
             description: string;
             /** Color */
             color: string;
+            /** Logo Url */
+            logo_url: string | null;
+            look: components["schemas"]["LookRead"];
         };
         /** ContextNames */
         ContextNames: {
@@ -6088,6 +6152,11 @@ export interface components {
              */
             color: string;
             /**
+             * Tagline
+             * @default
+             */
+            tagline: string;
+            /**
              * Tone
              * @default friendly
              */
@@ -6097,6 +6166,10 @@ export interface components {
              * @default []
              */
             contacts: string[];
+            /** Email Account Id */
+            email_account_id?: string | null;
+            /** Calendar Id */
+            calendar_id?: string | null;
             /**
              * Ai Enabled
              * @default true
@@ -6108,17 +6181,12 @@ export interface components {
              */
             is_active: boolean;
             /**
-             * Settings
-             * @default {}
-             */
-            settings: {
-                [key: string]: unknown;
-            };
-            /**
              * Id
              * Format: uuid
              */
             id: string;
+            /** Logo Url */
+            logo_url: string | null;
         };
         /** ContextWrite */
         ContextWrite: {
@@ -6135,6 +6203,11 @@ export interface components {
              */
             color: string;
             /**
+             * Tagline
+             * @default
+             */
+            tagline: string;
+            /**
              * Tone
              * @default friendly
              */
@@ -6144,6 +6217,10 @@ export interface components {
              * @default []
              */
             contacts: string[];
+            /** Email Account Id */
+            email_account_id?: string | null;
+            /** Calendar Id */
+            calendar_id?: string | null;
             /**
              * Ai Enabled
              * @default true
@@ -6154,13 +6231,6 @@ export interface components {
              * @default true
              */
             is_active: boolean;
-            /**
-             * Settings
-             * @default {}
-             */
-            settings: {
-                [key: string]: unknown;
-            };
         };
         /** Contexts */
         Contexts: {
@@ -7937,6 +8007,20 @@ export interface components {
             /** Code */
             code?: string | null;
         };
+        /**
+         * LookRead
+         * @description The brand's colour made readable: as a fill, as the label on it, as text in the light and the dark theme.
+         */
+        LookRead: {
+            /** Fill */
+            fill: string;
+            /** Ink */
+            ink: string;
+            /** On Light */
+            on_light: string;
+            /** On Dark */
+            on_dark: string;
+        };
         /** MacroRead */
         MacroRead: {
             /**
@@ -7967,6 +8051,8 @@ export interface components {
             last_used_at: string | null;
             /** Is Editable */
             is_editable: boolean;
+            /** Is Runnable */
+            is_runnable: boolean;
             /**
              * Created At
              * Format: date-time
@@ -7993,6 +8079,11 @@ export interface components {
              */
             success: boolean;
             macro: components["schemas"]["MacroRead"];
+        };
+        /** MacroTickets */
+        MacroTickets: {
+            /** Ticket Ids */
+            ticket_ids: string[];
         };
         /** MacroWrite */
         MacroWrite: {
@@ -13402,6 +13493,36 @@ export interface operations {
             };
         };
     };
+    read_logo_contexts__context_id__logo__file_id__get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                context_id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     list_contexts_admin_contexts_get: {
         parameters: {
             query?: never;
@@ -13469,6 +13590,79 @@ export interface operations {
                 "application/json": components["schemas"]["ContextWrite"];
             };
         };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    upload_logo_admin_contexts__context_id__logo_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                context_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** Format: uuid */
+                    message_id?: string | null;
+                    /** @description Keep it back until a message takes it (`file_ids`). */
+                    hold?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContextRead"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_logo_admin_contexts__context_id__logo_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                context_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Successful Response */
             200: {
@@ -15420,6 +15614,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["deskwell__domains__macros__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    run_macro_on_many_admin_macros__macro_id__run_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                macro_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MacroTickets"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionsDone"];
                 };
             };
             /** @description Validation Error */

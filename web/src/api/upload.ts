@@ -1,6 +1,7 @@
 import { failure, OfflineError } from './client'
 
 export interface UploadOptions {
+  method?: 'POST' | 'PUT'
   fields?: Record<string, string>
   onProgress?: (fraction: number) => void
   signal?: AbortSignal
@@ -10,7 +11,7 @@ export interface UploadOptions {
 export function upload<T>(path: string, file: File, options: UploadOptions = {}): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
-    request.open('POST', path)
+    request.open(options.method ?? 'POST', path)
     request.responseType = 'json'
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) options.onProgress?.(event.loaded / event.total)

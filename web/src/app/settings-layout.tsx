@@ -2,7 +2,7 @@ import { ChevronLeft } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { Link, NavLink, Outlet, useMatch } from 'react-router'
 
-import { useUser } from '@/features/accounts/session'
+import { may, useUser } from '@/features/accounts/session'
 import { cx } from '@/ui/class-names'
 import { SearchInput } from '@/ui/input'
 import { useLocale, useStrings } from '@/ui/locale'
@@ -17,7 +17,7 @@ export function useSettings(words = ''): [keyof typeof GROUPS, SettingsEntry[]][
   const { locale } = useLocale()
   const wanted = words.toLowerCase().split(/\s+/)
   const found = settings.filter((entry) => {
-    if (entry.isAdminOnly && user.role !== 'admin') return false
+    if (!may(user, entry.permission)) return false
     const text = `${inLanguage(entry.label, locale)} ${inLanguage(entry.about, locale)} ${entry.keywords ?? ''}`
     return wanted.every((word) => text.toLowerCase().includes(word))
   })

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { NavLink, Outlet, useNavigate } from 'react-router'
 
 import { useLiveState } from '@/api/live'
-import { useSession, useUser } from '@/features/accounts/session'
+import { may, useSession, useUser } from '@/features/accounts/session'
 import { NotificationBell } from '@/features/notifications/bell'
 import { Avatar } from '@/ui/avatar'
 import { Banner } from '@/ui/banner'
@@ -44,7 +44,7 @@ export default function WorkspaceShell() {
       ...(entry.keys && { keys: entry.keys }),
     })),
     ...settings
-      .filter((entry) => !entry.isAdminOnly || user.role === 'admin')
+      .filter((entry) => may(user, entry.permission))
       .map((entry) => ({
         id: `settings.${entry.to}`,
         label: inLanguage(entry.label, locale),
@@ -76,10 +76,8 @@ export default function WorkspaceShell() {
 
 function useEntries() {
   const user = useUser()
-  const may = (entry: RailEntry): boolean =>
-    (!entry.isAdminOnly || user.role === 'admin') &&
-    (!entry.permission || user.role === 'admin' || (user.permissions?.includes(entry.permission) ?? true))
-  return { main: rail.filter(may), foot: railFoot.filter(may) }
+  const isOpen = (entry: RailEntry): boolean => may(user, entry.permission)
+  return { main: rail.filter(isOpen), foot: railFoot.filter(isOpen) }
 }
 
 interface RailProps {

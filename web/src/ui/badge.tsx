@@ -139,8 +139,12 @@ export function toneOf(color: string | null | undefined): Tone {
   return PALETTE.find((tone) => tone === color) ?? 'neutral'
 }
 
-export function ColorDot({ color }: { color: string | null | undefined }) {
-  return <span aria-hidden className={cx('size-2 shrink-0 rounded-full', DOT[toneOf(color)])} />
+const HEX = /^#[0-9a-f]{6}$/i
+
+/** A colour of the palette by its name, or one of one's own as hex. */
+export function ColorDot({ color, className = 'size-2' }: { color: string | null | undefined; className?: string }) {
+  const own = color && HEX.test(color) ? { backgroundColor: color } : undefined
+  return <span aria-hidden style={own} className={cx('shrink-0 rounded-full', !own && DOT[toneOf(color)], className)} />
 }
 
 interface TagChipProps {

@@ -9,7 +9,7 @@ export type Table = { [key: string]: Text | Table }
 
 /** The same keys with any text: what a translation of `T` may say. */
 export type Translation<T> = {
-  [K in keyof T]?: T[K] extends (...values: infer V) => string
+  [K in keyof T]: T[K] extends (...values: infer V) => string
     ? (...values: V) => string
     : T[K] extends string
       ? string
@@ -21,28 +21,13 @@ export interface Strings<T> {
   de: Translation<T>
 }
 
-/** A feature's strings: English complete, other languages as far as they are translated. */
-export function defineStrings<const T extends Table>(en: T, de: Translation<T> = {}): Strings<T> {
+/** A feature's strings in every language; a key without its translation does not compile. */
+export function defineStrings<const T extends Table>(en: T, de: Translation<T>): Strings<T> {
   return { en, de }
 }
 
-function merged<T extends Table>(base: T, over: Translation<T>): T {
-  const result: Table = { ...base }
-  for (const [key, value] of Object.entries(over as Table)) {
-    const own = base[key]
-    result[key] = typeof value === 'object' && typeof own === 'object' ? merged(own, value) : value
-  }
-  return result as T
-}
-
-const cache = new WeakMap<object, Partial<Record<Locale, Table>>>()
-
 export function stringsFor<T extends Table>(strings: Strings<T>, locale: Locale): T {
-  if (locale === 'en') return strings.en
-  const known = cache.get(strings) ?? {}
-  known[locale] ??= merged(strings.en, strings[locale])
-  cache.set(strings, known)
-  return known[locale] as T
+  return (locale === 'en' ? strings.en : strings[locale]) as T
 }
 
 const STORED = 'deskwell.locale'

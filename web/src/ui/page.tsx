@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import { useEffect, type ComponentProps, type FormEvent, type ReactNode } from 'react'
+import { createContext, use, useEffect, type ComponentProps, type FormEvent, type ReactNode } from 'react'
 import { Link } from 'react-router'
 
 import { Button } from './button'
@@ -7,11 +7,15 @@ import { cx } from './class-names'
 import { useStrings } from './locale'
 import { strings } from './strings'
 
+/** What stands behind the page's name in the tab's title: the desk, or a brand's name in its portal. */
+export const SiteName = createContext('Deskwell')
+
 /** Sets the tab's title. */
 export function usePageTitle(title: string | undefined): void {
+  const site = use(SiteName)
   useEffect(() => {
-    if (title) document.title = `${title} · Deskwell`
-  }, [title])
+    if (title) document.title = `${title} · ${site}`
+  }, [title, site])
 }
 
 interface PageHeaderProps {

@@ -29,6 +29,9 @@ class State:
     snoozed_until: datetime | None = None
     watchers: frozenset[UUID] = frozenset()
     customer_email: str = ""
+    """Where a reply is mailed to; empty when none is mailed."""
+    closing_email: str = ""
+    """Whom a mail tells that the ticket was closed, likewise."""
     is_escalated: bool = False
 
 
@@ -242,6 +245,8 @@ def _(action: schemas.Close, state: State, world: World) -> _Step:
     changes, state, world = _moved(action, world, state, "status", "closed", "Status")
     if not changes:
         return changes, state, world
+    if state.closing_email:
+        changes[0].mail_to = [state.closing_email]
     more, state, world = _moved(action, world, state, "snoozed_until", None, "Snoozed until")
     return changes + more, state, world
 

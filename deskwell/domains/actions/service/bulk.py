@@ -13,7 +13,7 @@ from deskwell.domains.tickets.models import Ticket
 
 from .. import access, queries
 from ..logic import foresee
-from ..schemas import Action, Change
+from ..schemas import Action, ActionsDone, Change, TicketResult
 from .running import run
 
 
@@ -83,3 +83,19 @@ async def _run_on_one(
             del session.info.get(key, [])[length:]
         return Result(ticket_id, number, error=problem.detail)
     return Result(ticket_id, number, changes)
+
+
+def summarise(results: Sequence[Result]) -> ActionsDone:
+    """What became of all of them, in a sentence and one by one."""
+    failed = [result for result in results if result.error]
+    changed = [result for result in results if result.changes]
+    message = f"{len(changed)} of {len(results)} tickets changed."
+    if failed:
+        message += f" {len(failed)} could not be changed: {failed[0].error}"
+    return ActionsDone(
+        success=not failed,
+        message=message,
+        changed_count=len(changed),
+        failed_count=len(failed),
+        results=[TicketResult.model_validate(result) for result in results],
+    )

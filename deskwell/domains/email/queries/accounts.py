@@ -43,7 +43,8 @@ async def what_depends_on(session: AsyncSession, account_id: UUID) -> list[str]:
                   (SELECT count(DISTINCT ticket_id) FROM email_messages e JOIN tickets t ON t.id = e.ticket_id
                      WHERE e.account_id = %(id)s AND t.status <> 'closed') AS tickets,
                   (SELECT imap_enabled FROM email_accounts WHERE id = %(id)s) AS polls,
-                  (SELECT c.name FROM email_accounts a JOIN contexts c ON c.id = a.context_id WHERE a.id = %(id)s) AS context""",
+                  (SELECT string_agg(DISTINCT c.name, ', ') FROM email_accounts a
+                     JOIN contexts c ON c.id = a.context_id OR c.email_account_id = a.id WHERE a.id = %(id)s) AS context""",
         id=account_id,
     )
     assert row is not None

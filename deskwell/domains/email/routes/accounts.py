@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query
 from deskwell.core.context import Context, Ctx
 from deskwell.core.db import Session
 from deskwell.core.mail import MailAccount, MailGateway, MailUnreachable
-from deskwell.domains.accounts.access import Admin
 
 from .. import queries, schemas, service
+from ..access import MailManager
 from ..errors import ServerRefused
 from ..models import EmailAccount
 
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/admin/email-accounts")
 
 @router.post("")
 async def save(
-    data: schemas.AccountWrite, session: Session, actor: Admin, context: Ctx
+    data: schemas.AccountWrite, session: Session, actor: MailManager, context: Ctx
 ) -> schemas.AccountSaved:
     """Add an account, or change the one of this id or address."""
     account = await service.save_account(session, context.settings, actor, data)
@@ -25,13 +25,13 @@ async def save(
 
 
 @router.get("", response_model=schemas.Accounts)
-async def list_all(session: Session, _: Admin) -> Any:
+async def list_all(session: Session, _: MailManager) -> Any:
     return {"accounts": await queries.list_accounts(session)}
 
 
 @router.delete("/{account_id}")
 async def delete(
-    account_id: UUID, session: Session, actor: Admin, *, confirm: Annotated[bool, Query()] = False
+    account_id: UUID, session: Session, actor: MailManager, *, confirm: Annotated[bool, Query()] = False
 ) -> schemas.Done:
     """Remove an account; what depends on it is told first (409), `confirm=true` does it anyway."""
     account = await queries.get_account(session, account_id)
@@ -40,7 +40,7 @@ async def delete(
 
 
 @router.post("/{account_id}/test")
-async def check_sending(account_id: UUID, context: Ctx, _: Admin) -> schemas.Done:
+async def check_sending(account_id: UUID, context: Ctx, _: MailManager) -> schemas.Done:
     """Connect and sign in for real; nothing is sent."""
     account = await _plain(context, account_id)
     gateway = context.gateway(MailGateway)
@@ -51,7 +51,7 @@ async def check_sending(account_id: UUID, context: Ctx, _: Admin) -> schemas.Don
 
 
 @router.post("/{account_id}/test-imap")
-async def check_fetching(account_id: UUID, context: Ctx, _: Admin) -> schemas.Done:
+async def check_fetching(account_id: UUID, context: Ctx, _: MailManager) -> schemas.Done:
     account = await _plain(context, account_id)
     if not account.imap_host:
         raise ServerRefused("No IMAP server is set for this account.")
@@ -68,21 +68,21 @@ async def _plain(context: Context, account_id: UUID) -> MailAccount:
 
 
 @router.post("/{account_id}/enable-polling")
-async def enable_polling(account_id: UUID, session: Session, actor: Admin) -> schemas.AccountSaved:
+async def enable_polling(account_id: UUID, session: Session, actor: MailManager) -> schemas.AccountSaved:
     account = await queries.get_account(session, account_id)
     await service.set_polling(session, actor, account, is_on=True)
     return _saved(account, "The mailbox is fetched from now on.")
 
 
 @router.post("/{account_id}/disable-polling")
-async def disable_polling(account_id: UUID, session: Session, actor: Admin) -> schemas.AccountSaved:
+async def disable_polling(account_id: UUID, session: Session, actor: MailManager) -> schemas.AccountSaved:
     account = await queries.get_account(session, account_id)
     await service.set_polling(session, actor, account, is_on=False)
     return _saved(account, "The mailbox is fetched no more.")
 
 
 @router.get("/{account_id}/polling-status")
-async def polling_status(account_id: UUID, session: Session, _: Admin) -> schemas.PollingStatus:
+async def polling_status(account_id: UUID, session: Session, _: MailManager) -> schemas.PollingStatus:
     account = await queries.get_account(session, account_id)
     return schemas.PollingStatus(
         account_id=account.id,

@@ -13,10 +13,11 @@ from deskwell.core.errors import Invalid
 from deskwell.core.mail import MailGateway, MailUnreachable
 from deskwell.domains.accounts.access import SignedIn, Staff
 from deskwell.domains.tickets import service as tickets
-from deskwell.domains.tickets.access import TICKETS_REPLY, StaffTicket, VisibleTicket, visible_to
+from deskwell.domains.tickets.access import StaffTicket, VisibleTicket, visible_to
 from deskwell.domains.tickets.models import Source, Ticket
 
 from .. import queries, schemas, service
+from ..access import MailWriter
 from ..errors import MailNotFound, NoAccount
 from ..logic.composing import in_layout, markdown_to_html
 from ..logic.html import REMOTE, sanitise
@@ -43,10 +44,9 @@ async def list_senders(session: Session, _: Staff) -> schemas.Senders:
 
 @router.post("/ticket/{ticket_id}/send-email")
 async def send_email(
-    data: schemas.SendEmail, ticket: StaffTicket, session: Session, actor: Staff
+    data: schemas.SendEmail, ticket: StaffTicket, session: Session, actor: MailWriter
 ) -> schemas.EmailSent:
     """Write a mail from the ticket: it counts as the reply and stands in the thread once."""
-    actor.must(TICKETS_REPLY)
     to = service.clean_recipients(data.to_emails, "to_emails")
     cc = [e for e in service.clean_recipients(data.cc_emails, "cc_emails") if e not in to]
     bcc = [e for e in service.clean_recipients(data.bcc_emails, "bcc_emails") if e not in to + cc]
@@ -117,9 +117,8 @@ async def _files(session: AsyncSession, ticket: Ticket, wanted: list[UUID] | Non
 
 
 @router.post("/ticket/{ticket_id}/emails/{email_id}/retry")
-async def retry(email_id: UUID, ticket: StaffTicket, session: Session, actor: Staff) -> schemas.EmailSent:
+async def retry(email_id: UUID, ticket: StaffTicket, session: Session, _: MailWriter) -> schemas.EmailSent:
     """Send again what failed or waits."""
-    actor.must(TICKETS_REPLY)
     await _of_ticket(session, ticket, email_id)
     await service.retry(session, email_id)
     row = await queries.get_email(session, email_id)

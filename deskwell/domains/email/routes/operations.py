@@ -1,24 +1,21 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
-from deskwell.core.actor import Actor
 from deskwell.core.context import Ctx
 from deskwell.core.db import Session, one
 from deskwell.core.errors import Invalid
 from deskwell.core.jobs import enqueue
-from deskwell.domains.accounts.access import requires
 
 from .. import queries, schemas, service
-from ..access import EMAIL_OPERATE
+from ..access import Operator
 from ..errors import MailNotFound
 from ..events import ReadMail
 from ..models import InboundState
 from .mails import as_download
 
 router = APIRouter(prefix="/admin/email")
-Operator = Annotated[Actor, Depends(requires(EMAIL_OPERATE))]
 
 
 @router.get("/health", response_model=schemas.Health)

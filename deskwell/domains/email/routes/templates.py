@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from deskwell.core.context import Ctx
 from deskwell.core.db import Session
 from deskwell.core.settings import Settings
-from deskwell.domains.accounts.access import Admin, Staff
+from deskwell.domains.accounts.access import Staff
 from deskwell.domains.accounts.models import User
 from deskwell.domains.tickets.access import visible_to
 from deskwell.domains.tickets.errors import TicketNotFound
 from deskwell.domains.tickets.models import Priority, Status, Ticket
 
 from .. import queries, schemas, service
+from ..access import MailManager
 from ..errors import NoAccount
 from ..logic.templates import PLACEHOLDERS, Filled, Words, fill
 from ..models import TemplateType
@@ -25,7 +26,7 @@ router = APIRouter(prefix="/admin/email-templates")
 
 
 @router.post("")
-async def save(data: schemas.TemplateWrite, session: Session, actor: Admin) -> schemas.TemplateSaved:
+async def save(data: schemas.TemplateWrite, session: Session, actor: MailManager) -> schemas.TemplateSaved:
     """Add a template, or change the one of this id; an unknown placeholder is refused by name."""
     template = await service.save_template(session, actor, data)
     return schemas.TemplateSaved(template=schemas.TemplateRead.model_validate(template))
@@ -46,7 +47,7 @@ async def list_all(
 
 
 @router.delete("/{template_id}")
-async def delete(template_id: UUID, session: Session, actor: Admin) -> schemas.Done:
+async def delete(template_id: UUID, session: Session, actor: MailManager) -> schemas.Done:
     await service.delete_template(session, actor, await queries.get_template(session, template_id))
     return schemas.Done(
         message="The template is gone. Nothing is sent on its event until there is another one."
@@ -63,7 +64,9 @@ async def preview(
 
 
 @router.post("/test-send")
-async def test_send(data: schemas.TemplateTest, session: Session, actor: Admin, context: Ctx) -> schemas.Done:
+async def test_send(
+    data: schemas.TemplateTest, session: Session, actor: MailManager, context: Ctx
+) -> schemas.Done:
     """Send the filled-in words to an address, through the outbox like any other mail."""
     [to] = service.clean_recipients([data.to_email], "to_email")
     filled = await _filled(session, context.settings, actor, data)

@@ -47,11 +47,16 @@ def _without_tag(address: str) -> str:
 
 
 async def context_of(session: AsyncSession, account: EmailAccount | None) -> str:
-    """The context of a mail: its account's, else the only one there is, else a plain name."""
+    """The context of a mail: its account's, else the one that sends by it, else the only one, else a plain name."""
     if account and account.context_id:
         brand = await session.get(Brand, account.context_id)
         if brand:
             return brand.name
+    if account:
+        own = select(Brand.name).where(Brand.is_active, Brand.email_account_id == account.id).limit(2)
+        senders = list(await session.scalars(own))
+        if len(senders) == 1:
+            return senders[0]
     names = list(await session.scalars(select(Brand.name).where(Brand.is_active).order_by(Brand.id).limit(2)))
     return names[0] if len(names) == 1 else DEFAULT_CONTEXT
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import SYSTEM, Actor
@@ -39,9 +39,12 @@ async def pick_account(session: AsyncSession, ticket: Ticket | None = None) -> E
         )
         if last:
             return await session.get(EmailAccount, last["account_id"])
-        brand = select(Brand.id).where(Brand.key == context_key(ticket.context)).scalar_subquery()
+        chosen = EmailAccount.id == Brand.email_account_id
         own = await session.scalar(
-            active.where(EmailAccount.context_id == brand).order_by(EmailAccount.id).limit(1)
+            active.join(Brand, or_(chosen, EmailAccount.context_id == Brand.id))
+            .where(Brand.key == context_key(ticket.context))
+            .order_by(chosen.desc().nulls_last(), EmailAccount.id)
+            .limit(1)
         )
         if own:
             return own

@@ -13,8 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from deskwell.core.settings import Settings
+from deskwell.domains.contexts.logic import brand_style
 
-from ..logic.colours import brand_style
 from ..logic.places import GENERAL
 from ..logic.seo import json_for_html
 
@@ -101,6 +101,9 @@ def page(
         "is_home": False,
         "has_other_centers": bool(center["slug"]) and center["slug"] != GENERAL,
         "ask_url": ask_url(center, subject),
+        "portal_url": f"/portal?{urlencode({'context': center['context']})}"
+        if center["context"]
+        else "/portal",
         **values,
     }
     markup = (

@@ -51,9 +51,9 @@ async def _brands(session: AsyncSession) -> dict[str, dict[str, Any]]:
     return {
         center_of(context.name): {
             "name": context.name,
-            "tagline": str(context.settings.get("tagline") or context.description),
+            "tagline": context.tagline or context.description,
             "colour": context.color,
-            "logo_url": context.settings.get("logo_url"),
+            "logo_url": contexts.logo_url(context),
         }
         for context in await contexts.list_contexts(session)
         if context.is_active

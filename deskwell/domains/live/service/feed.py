@@ -1,8 +1,8 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,10 @@ from ..queries import CUSTOMER_KINDS
 
 log = get_logger(__name__)
 MAX_WAITING = 1000
+AUTHORITY = frozenset({"role.changed", "team.changed", "api_key.revoked"})
+OWN_AUTHORITY = frozenset({"user.changed", "user.sessions_ended"})
+"""Facts after which somebody may see more or less: of anybody, or of the one they are about."""
+Renew = Callable[[], Awaitable[Actor | None]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,8 @@ class Item:
     id: int | None = None
     staff_only: bool = False
     actor_id: UUID | None = None
+    person_id: str | None = None
+    """Whom a fact of accounts is about; it does not leave the server."""
 
 
 class Feed:
@@ -39,14 +45,14 @@ class Feed:
         self._context = context
         self._queues: dict[asyncio.Queue[list[Item] | None], Actor] = {}
         self._task: asyncio.Task[None] | None = None
-        self._stopping = False
+        self.is_stopping = False
 
     async def start(self) -> None:
         self._task = self._task or asyncio.create_task(self._follow(), name="live-feed")
 
     async def stop(self) -> None:
         """End all streams, so that a graceful stop need not wait for them."""
-        self._stopping = True
+        self.is_stopping = True
         for queue in list(self._queues):
             queue.put_nowait(None)
         if self._task:
@@ -55,12 +61,15 @@ class Feed:
                 await self._task
             self._task = None
 
-    async def listen(self, actor: Actor) -> AsyncIterator[list[Item]]:
-        """Yield the items this actor may see, as they come; empty lists are signs of life."""
+    async def listen(self, actor: Actor, renew: Renew) -> AsyncIterator[list[Item]]:
+        """Yield the items this actor may see, as they come; empty lists are signs of life.
+
+        When roles, teams or the person change, `renew` says what they may from then on; None ends the stream.
+        """
         queue: asyncio.Queue[list[Item] | None] = asyncio.Queue(MAX_WAITING)
         self._queues[queue] = actor
         try:
-            while not self._stopping:
+            while not self.is_stopping:
                 try:
                     items = await asyncio.wait_for(queue.get(), 15)
                 except TimeoutError:
@@ -68,6 +77,11 @@ class Feed:
                     continue
                 if items is None:
                     return
+                if any(_changes_authority(actor, item) for item in items):
+                    renewed = await renew()
+                    if renewed is None:
+                        return
+                    actor = renewed
                 visible = await self._visible(actor, items)
                 if visible:
                     yield visible
@@ -75,7 +89,7 @@ class Feed:
             self._queues.pop(queue, None)
 
     async def _visible(self, actor: Actor, items: list[Item]) -> list[Item]:
-        wanted = [item for item in items if _concerns(actor, item)]
+        wanted = [_as_seen_by(actor, item) for item in items if _concerns(actor, item)]
         ticket_ids = {item.ticket_id for item in wanted if item.ticket_id}
         if not ticket_ids:
             return wanted
@@ -114,6 +128,10 @@ class Feed:
                 self._queues.pop(queue, None)
 
 
+def _changes_authority(actor: Actor, item: Item) -> bool:
+    return item.kind in AUTHORITY or (item.kind in OWN_AUTHORITY and item.person_id == str(actor.user_id))
+
+
 def _concerns(actor: Actor, item: Item) -> bool:
     if actor.is_staff:
         return True
@@ -121,11 +139,19 @@ def _concerns(actor: Actor, item: Item) -> bool:
     return item.ticket_id is not None and is_public
 
 
+def _as_seen_by(actor: Actor, item: Item) -> Item:
+    """Customers are not told the name of a custom field: it may be hidden from them."""
+    if actor.is_staff or not str(item.data.get("field", "")).startswith("custom."):
+        return item
+    return replace(item, data={key: value for key, value in item.data.items() if key != "field"})
+
+
 def _fact(row: dict[str, Any]) -> Item:
     keep = ("message_id", "position", "author", "is_internal", "turn_id", "state", "field", "action")
     data = {key: row["data"][key] for key in keep if key in row["data"]}
     actor_id = row["actor_id"] if row["actor_kind"] in {Kind.STAFF.value, Kind.CUSTOMER.value} else None
-    return Item(row["kind"], row["ticket_id"], data, id=row["id"], actor_id=actor_id)
+    person_id = row["data"].get("user_id") if row["kind"] in OWN_AUTHORITY else None
+    return Item(row["kind"], row["ticket_id"], data, id=row["id"], actor_id=actor_id, person_id=person_id)
 
 
 def _signal(row: dict[str, Any]) -> Item:

@@ -4,6 +4,7 @@ from .calendars import delete_calendar, preview_calendar, save_calendar
 from .clocks import follow, rebuild, rematch, settle
 from .definitions import delete_sla, order_slas, preview_sla, save_sla
 from .status import explain, status_of
+from .versions import renew_versions
 
 __all__ = [
     "delete_calendar",
@@ -15,6 +16,7 @@ __all__ = [
     "preview_sla",
     "rebuild",
     "rematch",
+    "renew_versions",
     "save_calendar",
     "save_sla",
     "settle",

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core import clock
@@ -47,7 +47,7 @@ async def save_calendar(session: AsyncSession, actor: Actor, data: schemas.Calen
     await publish(
         session, CalendarSaved(actor=actor, calendar_id=calendar.id, name=calendar.name, is_new=is_new)
     )
-    await renew_versions(session, Sla.calendar_id == calendar.id)
+    await renew_versions(session, or_(Sla.calendar_id == calendar.id, Sla.business_hours_only))
     return await get_calendar(session, calendar)
 
 
@@ -70,6 +70,10 @@ async def delete_calendar(session: AsyncSession, actor: Actor, calendar: dict[st
     if calendar["used_by"]:
         raise CalendarInUse(
             f"{calendar['used_by']} service levels count by this calendar. Please give them another one first."
+        )
+    if calendar["contexts"]:
+        raise CalendarInUse(
+            f"{calendar['contexts']} contexts count by this calendar. Please give them another one first."
         )
     found = await session.get(SlaCalendar, calendar["id"])
     if found:

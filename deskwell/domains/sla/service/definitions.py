@@ -12,17 +12,18 @@ from deskwell.core import clock
 from deskwell.core.actor import Actor
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
+from deskwell.domains.contexts.logic import context_key
 from deskwell.domains.teams.models import Team
 from deskwell.domains.tickets.models import Priority
 
 from .. import logic, queries, schemas
 from ..errors import SlaNotFound
 from ..events import SlaDeleted, SlaSaved
-from ..logic import Fact, Kind, NeverOpenError
+from ..logic import Fact, Kind, NeverOpenError, Policy
 from ..models import Sla, SlaCalendar
 from .calendars import place, zone_of
 from .clocks import clocks_of, ticket_state
-from .versions import demands, reapply, renew_version
+from .versions import demands, hours_of_contexts, reapply, renew_version
 
 LONGEST_MINUTES = 10 * 366 * 24 * 60
 PREVIEW_LIMIT = 500
@@ -100,13 +101,12 @@ async def preview_sla(session: AsyncSession, data: schemas.SlaPreviewIn) -> dict
         before_position=position,
         limit=PREVIEW_LIMIT + 1,
     )
-    calendar = await session.get(SlaCalendar, values["calendar_id"]) if values["calendar_id"] else None
-    policy = logic.policy_from(demands(Sla(**values), calendar))
+    policies = await _policies(session, Sla(**values))
     now, lines = clock.now(), []
     mine = [ticket for ticket in tickets if not ticket["taken_by"]]
     for ticket in mine[:PREVIEW_LIMIT]:
         facts = ticket["facts"] or logic.pack_facts([Fact(ticket["created_at"], Kind.OPENED)])
-        clocks = clocks_of(policy, facts, now)
+        clocks = clocks_of(policies.get(ticket["context_key"], policies[None]), facts, now)
         due = [moment for c in clocks.values() if not c.is_over and (moment := c.due_at)]
         lines.append(
             {
@@ -124,6 +124,15 @@ async def preview_sla(session: AsyncSession, data: schemas.SlaPreviewIn) -> dict
         "tickets": lines[:PREVIEW_SHOWN],
         "shadowed_by": next(iter(taken)) if tickets and not mine else None,
     }
+
+
+async def _policies(session: AsyncSession, sla: Sla) -> dict[str | None, Policy]:
+    """What a definition demands, and what in the contexts whose own hours it would count by."""
+    calendar = await session.get(SlaCalendar, sla.calendar_id) if sla.calendar_id else None
+    policies: dict[str | None, Policy] = {None: logic.policy_from(demands(sla, calendar))}
+    for key, own in (await hours_of_contexts(session, sla)).items():
+        policies[key] = logic.policy_from(demands(sla, own))
+    return policies
 
 
 async def checked(session: AsyncSession, data: schemas.SlaIn) -> dict[str, Any]:
@@ -149,7 +158,7 @@ async def checked(session: AsyncSession, data: schemas.SlaIn) -> dict[str, Any]:
         "description": (data.description or "").strip() or None,
         "priority": data.priority,
         "context": context,
-        "context_key": context.casefold() if context else None,
+        "context_key": context_key(context) if context else None,
         "team_id": data.team_id,
         "response_time_minutes": data.response_time_minutes,
         "resolution_time_minutes": data.resolution_time_minutes,

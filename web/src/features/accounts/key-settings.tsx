@@ -1,15 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { KeyRound, Plus } from 'lucide-react'
+import { KeyRound } from 'lucide-react'
 import { useState } from 'react'
 
 import {
   Badge,
   Button,
   Checkbox,
-  ConfirmDialog,
   Dialog,
-  EmptyState,
-  ErrorState,
   Field,
   fieldError,
   Form,
@@ -19,11 +16,11 @@ import {
   RelativeTime,
   SettingsPage,
   SettingsSection,
-  SkeletonRows,
   useFormat,
   useNow,
   useStrings,
 } from '@/ui'
+import { DeleteDialog, Listed, NewButton } from '@/ui/settings-list'
 
 import { CopyField } from './copy-field'
 import { peopleQueries, useMakeKey, useRevokeKey, type ApiKey } from './people-api'
@@ -40,28 +37,18 @@ export function KeySettings() {
     <SettingsPage
       title={say.keys}
       description={say.keysHint}
-      actions={
-        <Button variant="primary" icon={<Plus />} onClick={() => make(true)}>
-          {say.newKey}
-        </Button>
-      }
+      actions={<NewButton label={say.newKey} onClick={() => make(true)} />}
     >
       <SettingsSection isFlush>
-        {keys.error ? (
-          <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />
-        ) : keys.isPending ? (
-          <SkeletonRows rows={2} />
-        ) : keys.data.length === 0 ? (
-          <EmptyState icon={<KeyRound />} title={say.noKeys}>
-            {say.noKeysHint}
-          </EmptyState>
-        ) : (
+        <Listed query={keys} skeletons={2} empty={{ icon: <KeyRound />, title: say.noKeys, hint: say.noKeysHint }}>
+          {(rows) => (
           <ul className="divide-y divide-line">
-            {keys.data.map((key) => (
+            {rows.map((key) => (
               <KeyRow key={key.id} apiKey={key} onRevoke={() => askRevoke(key)} />
             ))}
           </ul>
-        )}
+          )}
+        </Listed>
       </SettingsSection>
       <Examples />
       {isMaking && (
@@ -86,13 +73,13 @@ export function KeySettings() {
       >
         {made && <CopyField value={made} label={say.keys} />}
       </Dialog>
-      <ConfirmDialog
-        isOpen={revoked !== null}
-        onOpenChange={(isOpen) => !isOpen && askRevoke(null)}
-        title={say.revokeTitle(revoked?.name ?? '')}
-        description={say.revokeHint}
+      <DeleteDialog
+        item={revoked}
+        title={({ name }) => say.revokeTitle(name)}
+        hint={say.revokeHint}
         confirmLabel={say.revoke}
-        onConfirm={() => revoked && revoke.mutateAsync(revoked.id)}
+        onDelete={({ id }) => revoke.mutateAsync(id)}
+        onClose={() => askRevoke(null)}
       />
     </SettingsPage>
   )
@@ -185,7 +172,7 @@ function KeyDialog({ onClose, onMade }: KeyDialogProps) {
             {data?.permissions.map((permission) => (
               <Checkbox
                 key={permission.key}
-                label={permission.label}
+                label={say.labels[permission.key] ?? permission.label}
                 checked={scopes.includes(permission.key)}
                 onChange={(isChosen) =>
                   setScopes(
@@ -215,12 +202,12 @@ function Examples() {
   const examples: [string, string][] = [
     [
       say.exampleOpen,
-      `curl -X POST ${base}/ticket \\\n${auth} \\\n${json} \\\n  -d '{"context": "Shop", "subject": "Order 4711", "message": "It has not arrived.",\n       "requester": {"email": "kim@example.com", "name": "Kim Larsen"}}'`,
+      `TICKET=$(curl -s -X POST ${base}/ticket \\\n${auth} \\\n${json} \\\n  -d '{"context": "Shop", "subject": "Order 4711", "message": "It has not arrived.",\n       "requester": {"email": "kim@example.com", "name": "Kim Larsen"}}' \\\n  | sed 's/.*"ticket_id":"\\([^"]*\\)".*/\\1/'); echo $TICKET`,
     ],
     [say.exampleList, `curl "${base}/admin/tickets?priority=urgent&status=open" \\\n${auth}`],
     [
       say.exampleTag,
-      `curl -X POST ${base}/admin/actions/run \\\n${auth} \\\n${json} \\\n  -d '{"ticket_ids": ["TICKET_ID"],\n       "actions": [{"type": "add_tags", "tag_ids": ["TAG_ID"]}, {"type": "close"}]}'`,
+      `curl -X POST ${base}/admin/actions/run \\\n${auth} \\\n${json} \\\n  -d '{"ticket_ids": ["'$TICKET'"],\n       "actions": [{"type": "note", "body": "Sent again."}, {"type": "close"}]}'`,
     ],
   ]
   return (

@@ -1,20 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Check, Copy, Lock, Minus, MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react'
+import { Check, Copy, Lock, Minus } from 'lucide-react'
 import { Fragment, useState } from 'react'
 
 import {
-  Button,
   Checkbox,
-  ConfirmDialog,
   ErrorState,
   Field,
   fieldError,
   Form,
   FormActions,
   FormError,
-  IconButton,
   Input,
-  Menu,
   SettingsPage,
   SettingsSection,
   Sheet,
@@ -23,6 +19,7 @@ import {
   toast,
   useStrings,
 } from '@/ui'
+import { DeleteDialog, NewButton, RowMenu } from '@/ui/settings-list'
 
 import { peopleQueries, useDeleteRole, useSaveRole, type Permission, type RoleInfo } from './people-api'
 import { strings } from './people-strings'
@@ -49,13 +46,10 @@ export function RoleSettings() {
       title={say.roles}
       description={say.rolesHint}
       actions={
-        <Button
-          variant="primary"
-          icon={<Plus />}
+        <NewButton
+          label={say.newRole}
           onClick={() => edit({ name: '', description: '', permissions: data?.roles[1]?.permissions ?? [] })}
-        >
-          {say.newRole}
-        </Button>
+        />
       }
     >
       <SettingsSection isFlush>
@@ -84,27 +78,16 @@ export function RoleSettings() {
                       <span className="flex items-center justify-center gap-1">
                         {role.is_system && <Lock className="size-3 text-faint" aria-label={say.builtIn} />}
                         {role.name}
-                        <Menu
-                          trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}
+                        <RowMenu
+                          onEdit={role.is_system ? undefined : () => role.id && edit({ ...role, id: role.id })}
                           items={[
-                            !role.is_system && {
-                              label: say.edit,
-                              icon: <Pencil />,
-                              onSelect: () => role.id && edit({ ...role, id: role.id }),
-                            },
                             {
                               label: say.copyRole,
                               icon: <Copy />,
                               onSelect: () => edit({ name: '', description: role.description, permissions: role.permissions }),
                             },
-                            !role.is_system && 'separator',
-                            !role.is_system && {
-                              label: say.deleteRole,
-                              icon: <Trash2 />,
-                              isDanger: true,
-                              onSelect: () => askDelete(role),
-                            },
                           ]}
+                          onDelete={role.is_system ? undefined : () => askDelete(role)}
                         />
                       </span>
                       <span className="block text-xs font-normal text-faint">{say.peopleCount(role.people)}</span>
@@ -130,7 +113,7 @@ export function RoleSettings() {
                           scope="row"
                           className="sticky left-0 border-b border-line bg-surface px-4 py-2 text-left font-normal max-sm:text-xs"
                         >
-                          {permission.label}
+                          {say.labels[permission.key] ?? permission.label}
                         </th>
                         {data.roles.map((role) => {
                           const may = role.permissions.includes(permission.key)
@@ -139,12 +122,12 @@ export function RoleSettings() {
                               {may ? (
                                 <Check
                                   className="mx-auto size-4 text-green"
-                                  aria-label={say.may(role.name, permission.label)}
+                                  aria-label={say.may(role.name, say.labels[permission.key] ?? permission.label)}
                                 />
                               ) : (
                                 <Minus
                                   className="mx-auto size-4 text-faint opacity-60"
-                                  aria-label={say.mayNot(role.name, permission.label)}
+                                  aria-label={say.mayNot(role.name, say.labels[permission.key] ?? permission.label)}
                                 />
                               )}
                             </td>
@@ -160,13 +143,13 @@ export function RoleSettings() {
         )}
       </SettingsSection>
       {edited && data && <RoleSheet start={edited} permissions={data.permissions} onClose={() => edit(null)} />}
-      <ConfirmDialog
-        isOpen={deleted !== null}
-        onOpenChange={(isOpen) => !isOpen && askDelete(null)}
-        title={say.deleteRoleTitle(deleted?.name ?? '')}
-        description={say.deleteHint}
+      <DeleteDialog
+        item={deleted}
+        title={({ name }) => say.deleteRoleTitle(name)}
+        hint={say.deleteHint}
         confirmLabel={say.deleteRole}
-        onConfirm={() => deleted?.id && remove.mutateAsync(deleted.id)}
+        onDelete={async ({ id }) => id && remove.mutateAsync(id)}
+        onClose={() => askDelete(null)}
       />
     </SettingsPage>
   )
@@ -224,7 +207,7 @@ function RoleSheet({ start, permissions, onClose }: RoleSheetProps) {
                 {entries.map((entry) => (
                   <Checkbox
                     key={entry.key}
-                    label={entry.label}
+                    label={say.labels[entry.key] ?? entry.label}
                     checked={held.has(entry.key)}
                     onChange={(isHeld) => toggle([entry.key], isHeld)}
                   />

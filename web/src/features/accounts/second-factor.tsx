@@ -45,10 +45,16 @@ const strings = defineStrings(
     turnOff: 'Ausschalten',
     scan: 'Mit der Authenticator-App scannen oder den Schlüssel eintippen, dann den angezeigten Code eingeben.',
     key: 'Schlüssel',
+    code: 'Code',
+    confirm: 'Bestätigen',
     recovery: 'Ihre Wiederherstellungscodes',
+    recoveryHint: 'Jeder gilt einmal, wenn das Telefon verloren ist. Bewahren Sie sie bei Ihren Passwörtern auf; sie werden nicht noch einmal gezeigt.',
     copy: 'Kopieren',
     copied: 'Kopiert',
+    done: 'Ich habe sie verwahrt',
     password: 'Ihr Passwort',
+    offHint: 'Von nun an genügt das Passwort zur Anmeldung.',
+    turnedOff: 'Der zweite Faktor ist aus',
   },
 )
 

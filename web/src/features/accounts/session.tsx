@@ -101,6 +101,11 @@ export function useUser(): User {
   return user
 }
 
+/** Whether this person's role holds a permission; without one everybody may. The server asks again. */
+export function may(user: Pick<User, 'role' | 'permissions'>, permission?: string): boolean {
+  return !permission || user.role === 'admin' || (user.permissions ?? []).includes(permission)
+}
+
 export function homeOf(user: Pick<User, 'role'>): string {
   return user.role === 'customer' ? '/portal' : '/app'
 }

@@ -12,6 +12,7 @@ import { GroupEditor } from './conditions'
 import { DryRunPanel } from './dry-run'
 import { RuleLog } from './log'
 import { strings } from './strings'
+import { useInWords } from './vocabulary'
 
 const FRESH: RuleWrite = {
   name: '',
@@ -32,7 +33,7 @@ function partsOf(rule: Rule): RuleWrite {
 export function RuleEditor({ rule }: { rule: Rule | null }) {
   const say = useStrings(strings)
   const navigate = useNavigate()
-  const { data: vocabulary } = useSuspenseQuery(ruleQueries.vocabulary)
+  const vocabulary = useInWords(useSuspenseQuery(ruleQueries.vocabulary).data)
   const save = useSaveRule()
   const [draft, setDraft] = useState<RuleWrite>(rule ? partsOf(rule) : FRESH)
   const [tab, setTab] = useState<'settings' | 'log'>('settings')

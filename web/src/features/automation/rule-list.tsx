@@ -1,27 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import { Copy, MoreHorizontal, Pencil, Plus, Trash2, Workflow } from 'lucide-react'
+import { Copy, Plus, Workflow } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 
 import {
   Badge,
   Button,
-  ConfirmDialog,
-  EmptyState,
-  ErrorState,
-  IconButton,
-  Menu,
   SettingsPage,
   SettingsSection,
-  SkeletonRows,
   Switch,
   toastError,
   useStrings,
 } from '@/ui'
+import { DeleteDialog, Listed, RowMenu } from '@/ui/settings-list'
 import { Sortable } from '@/ui/sortable'
 
 import { ruleQueries, useDeleteRule, useOrderRules, useSaveRule, useSwitchRule, type Rule } from './api'
 import { strings } from './strings'
+import { useInWords } from './vocabulary'
 
 export function RuleList() {
   const say = useStrings(strings)
@@ -43,32 +39,25 @@ export function RuleList() {
       }
     >
       <SettingsSection isFlush>
-        {rules.error ? (
-          <ErrorState error={rules.error} onRetry={() => void rules.refetch()} />
-        ) : rules.isPending ? (
-          <SkeletonRows rows={4} />
-        ) : rules.data.length === 0 ? (
-          <EmptyState icon={<Workflow />} title={say.noRules}>
-            {say.noRulesHint}
-          </EmptyState>
-        ) : (
+        <Listed query={rules} skeletons={4} empty={{ icon: <Workflow />, title: say.noRules, hint: say.noRulesHint }}>
+          {(rows) => (
           <Sortable
-            rows={rules.data}
+            rows={rows}
             rowKey={(rule) => rule.id}
             rowName={(rule) => rule.name}
             onOrder={(ids) => order.mutate(ids, { onError: (error) => toastError(error) })}
           >
             {(rule) => <RuleRow rule={rule} onDelete={() => askDelete(rule)} />}
           </Sortable>
-        )}
+          )}
+        </Listed>
       </SettingsSection>
-      <ConfirmDialog
-        isOpen={deleted !== null}
-        onOpenChange={(isOpen) => !isOpen && askDelete(null)}
-        title={say.deleteTitle(deleted?.name ?? '')}
-        description={say.deleteHint}
-        confirmLabel={say.delete}
-        onConfirm={() => deleted && remove.mutateAsync(deleted.id)}
+      <DeleteDialog
+        item={deleted}
+        title={({ name }) => say.deleteTitle(name)}
+        hint={say.deleteHint}
+        onDelete={({ id }) => remove.mutateAsync(id)}
+        onClose={() => askDelete(null)}
       />
     </SettingsPage>
   )
@@ -79,7 +68,7 @@ function RuleRow({ rule, onDelete }: { rule: Rule; onDelete: () => void }) {
   const navigate = useNavigate()
   const toggle = useSwitchRule()
   const copy = useSaveRule()
-  const vocabulary = useQuery(ruleQueries.vocabulary)
+  const vocabulary = useInWords(useQuery(ruleQueries.vocabulary).data)
   const { name, description, triggers, conditions, actions, stops_others } = rule
   const duplicate = (): void =>
     copy.mutate(
@@ -89,7 +78,7 @@ function RuleRow({ rule, onDelete }: { rule: Rule; onDelete: () => void }) {
         onError: (error) => toastError(error),
       },
     )
-  const when = triggers.map((key) => vocabulary.data?.triggers.find((each) => each.key === key)?.label ?? key)
+  const when = triggers.map((key) => vocabulary?.triggers.find((each) => each.key === key)?.label ?? key)
   return (
     <div className="flex items-center gap-3 py-3 pr-3">
       <Link to={`/app/settings/rules/${rule.id}`} className="min-w-0 flex-1">
@@ -111,14 +100,10 @@ function RuleRow({ rule, onDelete }: { rule: Rule; onDelete: () => void }) {
         disabled={toggle.isPending}
         onChange={(is_active) => toggle.mutate({ id: rule.id, is_active }, { onError: (error) => toastError(error) })}
       />
-      <Menu
-        trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}
-        items={[
-          { label: say.edit, icon: <Pencil />, onSelect: () => void navigate(`/app/settings/rules/${rule.id}`) },
-          { label: say.duplicate, icon: <Copy />, onSelect: duplicate },
-          'separator',
-          { label: say.delete, icon: <Trash2 />, isDanger: true, onSelect: onDelete },
-        ]}
+      <RowMenu
+        onEdit={() => void navigate(`/app/settings/rules/${rule.id}`)}
+        items={[{ label: say.duplicate, icon: <Copy />, onSelect: duplicate }]}
+        onDelete={onDelete}
       />
     </div>
   )

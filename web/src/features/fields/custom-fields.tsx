@@ -1,25 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
-import { Archive, ArchiveRestore, MoreHorizontal, Pencil, Plus, TextCursorInput } from 'lucide-react'
+import { Archive, ArchiveRestore, TextCursorInput } from 'lucide-react'
 import { useState } from 'react'
 
 import {
   Badge,
   Button,
-  EmptyState,
-  ErrorState,
-  IconButton,
-  Menu,
   SettingsPage,
   SettingsSection,
-  SkeletonRows,
   toastError,
   useStrings,
 } from '@/ui'
+import { Listed, NewButton, RowMenu } from '@/ui/settings-list'
 import { Sortable } from '@/ui/sortable'
 
 import { fieldQueries, useArchiveField, useOrderFields, type CustomField } from './api'
 import { FieldSheet } from './field-sheet'
 import { strings } from './strings'
+
+const isActive = (field: CustomField): boolean => !field.archived_at
 
 export function CustomFieldSettings() {
   const say = useStrings(strings)
@@ -27,7 +25,7 @@ export function CustomFieldSettings() {
   const order = useOrderFields()
   const archive = useArchiveField()
   const [edited, edit] = useState<CustomField | 'new' | null>(null)
-  const active = fields.data?.filter((field) => !field.archived_at) ?? []
+  const active = fields.data?.filter(isActive) ?? []
   const archived = fields.data?.filter((field) => field.archived_at) ?? []
   const setArchived = (field: CustomField, isArchived: boolean): void =>
     archive.mutate({ id: field.id, isArchived }, { onError: (error) => toastError(error) })
@@ -36,41 +34,33 @@ export function CustomFieldSettings() {
     <SettingsPage
       title={say.customFields}
       description={say.customFieldsHint}
-      actions={
-        <Button variant="primary" icon={<Plus />} onClick={() => edit('new')}>
-          {say.newField}
-        </Button>
-      }
+      actions={<NewButton label={say.newField} onClick={() => edit('new')} />}
     >
       <SettingsSection isFlush>
-        {fields.error ? (
-          <ErrorState error={fields.error} onRetry={() => void fields.refetch()} />
-        ) : fields.isPending ? (
-          <SkeletonRows rows={4} />
-        ) : active.length === 0 ? (
-          <EmptyState icon={<TextCursorInput />} title={say.noFields}>
-            {say.noFieldsHint}
-          </EmptyState>
-        ) : (
+        <Listed
+          query={fields}
+          only={isActive}
+          skeletons={4}
+          empty={{ icon: <TextCursorInput />, title: say.noFields, hint: say.noFieldsHint }}
+        >
+          {(rows) => (
           <Sortable
-            rows={active}
+            rows={rows}
             rowKey={(field) => field.id}
             rowName={(field) => field.label}
             onOrder={(ids) => order.mutate(ids, { onError: (error) => toastError(error) })}
           >
             {(field) => (
               <Row field={field} onEdit={() => edit(field)}>
-                <Menu
-                  trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}
-                  items={[
-                    { label: say.edit, icon: <Pencil />, onSelect: () => edit(field) },
-                    { label: say.archive, icon: <Archive />, onSelect: () => setArchived(field, true) },
-                  ]}
+                <RowMenu
+                  onEdit={() => edit(field)}
+                  items={[{ label: say.archive, icon: <Archive />, onSelect: () => setArchived(field, true) }]}
                 />
               </Row>
             )}
           </Sortable>
-        )}
+          )}
+        </Listed>
       </SettingsSection>
       {archived.length > 0 && (
         <SettingsSection title={say.archived} description={say.archivedHint} isFlush>

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { GitMerge, MoreHorizontal, Pencil, Plus, Tag, Trash2 } from 'lucide-react'
+import { GitMerge, Tag } from 'lucide-react'
 import { useState } from 'react'
 
 import {
   Button,
   ColorDot,
   ColorPicker,
-  ConfirmDialog,
   Dialog,
   EmptyState,
   ErrorState,
@@ -15,9 +14,7 @@ import {
   Form,
   FormActions,
   FormError,
-  IconButton,
   Input,
-  Menu,
   SearchInput,
   SettingsPage,
   SettingsSection,
@@ -29,6 +26,7 @@ import {
   useStrings,
 } from '@/ui'
 import { Combobox } from '@/ui/combobox'
+import { DeleteDialog, NewButton, RowMenu } from '@/ui/settings-list'
 
 import { fieldQueries, useDeleteLabel, useMergeTag, useSaveLabel, type Label, type LabelKind } from './api'
 import { strings } from './strings'
@@ -52,11 +50,7 @@ export function LabelSettings({ kind }: { kind: LabelKind }) {
     <SettingsPage
       title={isTags ? say.tags : say.categories}
       description={isTags ? say.tagsHint : say.categoriesHint}
-      actions={
-        <Button variant="primary" icon={<Plus />} onClick={() => edit('new')}>
-          {isTags ? say.newTag : say.newCategory}
-        </Button>
-      }
+      actions={<NewButton label={isTags ? say.newTag : say.newCategory} onClick={() => edit('new')} />}
     >
       {(labels.data?.length ?? 0) > 8 && (
         <SearchInput label={say.search} value={words} onChange={setWords} className="max-w-sm" />
@@ -100,14 +94,10 @@ export function LabelSettings({ kind }: { kind: LabelKind }) {
                 align: 'right',
                 className: 'w-12',
                 cell: (label) => (
-                  <Menu
-                    trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}
-                    items={[
-                      { label: say.edit, icon: <Pencil />, onSelect: () => edit(label) },
-                      isTags && { label: say.merge, icon: <GitMerge />, onSelect: () => merge(label) },
-                      'separator',
-                      { label: say.delete, icon: <Trash2 />, isDanger: true, onSelect: () => askDelete(label) },
-                    ]}
+                  <RowMenu
+                    onEdit={() => edit(label)}
+                    items={isTags ? [{ label: say.merge, icon: <GitMerge />, onSelect: () => merge(label) }] : []}
+                    onDelete={() => askDelete(label)}
                   />
                 ),
               },
@@ -126,13 +116,12 @@ export function LabelSettings({ kind }: { kind: LabelKind }) {
       </SettingsSection>
       {edited && <LabelDialog kind={kind} label={edited === 'new' ? null : edited} onClose={() => edit(null)} />}
       {merged && <MergeDialog tag={merged} others={labels.data ?? []} onClose={() => merge(null)} />}
-      <ConfirmDialog
-        isOpen={deleted !== null}
-        onOpenChange={(isOpen) => !isOpen && askDelete(null)}
-        title={say.deleteTitle(deleted?.name ?? '')}
-        description={say.deleteHint(deleted ? uses(deleted) : 0)}
-        confirmLabel={say.delete}
-        onConfirm={() => deleted && remove.mutateAsync(deleted.id)}
+      <DeleteDialog
+        item={deleted}
+        title={({ name }) => say.deleteTitle(name)}
+        hint={(label) => say.deleteHint(uses(label))}
+        onDelete={({ id }) => remove.mutateAsync(id)}
+        onClose={() => askDelete(null)}
       />
     </SettingsPage>
   )

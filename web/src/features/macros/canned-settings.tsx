@@ -1,13 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { MessageSquareText, MoreHorizontal, Pencil, Plus, Trash2 } from 'lucide-react'
+import { MessageSquareText } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 
 import { TextWithPlaceholders } from '@/features/actions/action-fields'
 import { useDirectory } from '@/features/actions/directory'
 import {
-  Button,
   Card,
-  ConfirmDialog,
   EmptyState,
   ErrorState,
   Field,
@@ -15,10 +13,8 @@ import {
   Form,
   FormActions,
   FormError,
-  IconButton,
   Input,
   Kbd,
-  Menu,
   SearchInput,
   SettingsPage,
   SettingsSection,
@@ -27,6 +23,7 @@ import {
   toast,
   useStrings,
 } from '@/ui'
+import { DeleteDialog, NewButton, RowMenu } from '@/ui/settings-list'
 
 import { macroQueries, useDeleteCanned, useSaveCanned, type Canned, type CannedWrite } from './api'
 import { strings } from './strings'
@@ -45,11 +42,7 @@ export function CannedSettings() {
     <SettingsPage
       title={say.canned}
       description={say.cannedHint}
-      actions={
-        <Button variant="primary" icon={<Plus />} onClick={() => edit('new')}>
-          {say.newCanned}
-        </Button>
-      }
+      actions={<NewButton label={say.newCanned} onClick={() => edit('new')} />}
     >
       <SearchInput label={say.search} value={words} onChange={setWords} className="max-w-md" />
       {found.error ? (
@@ -91,14 +84,7 @@ export function CannedSettings() {
                     <span className="text-xs whitespace-nowrap text-faint max-sm:hidden">{say.uses(canned.uses)}</span>
                     <VisibilityBadge visibility={canned.visibility} team_id={canned.team_id} />
                     {canned.is_editable && (
-                      <Menu
-                        trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}
-                        items={[
-                          { label: say.edit, icon: <Pencil />, onSelect: () => edit(canned) },
-                          'separator',
-                          { label: say.delete, icon: <Trash2 />, isDanger: true, onSelect: () => askDelete(canned) },
-                        ]}
-                      />
+                      <RowMenu onEdit={() => edit(canned)} onDelete={() => askDelete(canned)} />
                     )}
                   </li>
                 ))}
@@ -113,13 +99,12 @@ export function CannedSettings() {
           onClose={() => edit(null)}
         />
       )}
-      <ConfirmDialog
-        isOpen={deleted !== null}
-        onOpenChange={(isOpen) => !isOpen && askDelete(null)}
-        title={say.deleteTitle(deleted?.title ?? '')}
-        description={say.deleteHint}
-        confirmLabel={say.delete}
-        onConfirm={() => deleted && remove.mutateAsync(deleted.id)}
+      <DeleteDialog
+        item={deleted}
+        title={({ title }) => say.deleteTitle(title)}
+        hint={say.deleteHint}
+        onDelete={({ id }) => remove.mutateAsync(id)}
+        onClose={() => askDelete(null)}
       />
     </SettingsPage>
   )

@@ -1,33 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
-import { MoreHorizontal, Pencil, Plus, Trash2, Zap } from 'lucide-react'
+import { Zap } from 'lucide-react'
 import { useState } from 'react'
 
 import { ApiError } from '@/api/client'
 import { ActionList, ACTION_ICONS } from '@/features/actions/action-list'
 import {
   Badge,
-  Button,
-  ConfirmDialog,
-  EmptyState,
-  ErrorState,
   Field,
   fieldError,
   Form,
   FormActions,
   FormError,
-  IconButton,
   Input,
-  Menu,
   SettingsPage,
   SettingsSection,
   Sheet,
-  SkeletonRows,
   Switch,
   Textarea,
   toast,
   toastError,
   useStrings,
 } from '@/ui'
+import { DeleteDialog, Listed, NewButton, RowMenu } from '@/ui/settings-list'
 import { Sortable } from '@/ui/sortable'
 
 import { macroQueries, useDeleteMacro, useOrderMacros, useSaveMacro, type Macro, type MacroWrite } from './api'
@@ -45,24 +39,13 @@ export function MacroSettings() {
     <SettingsPage
       title={say.macros}
       description={say.macrosHint}
-      actions={
-        <Button variant="primary" icon={<Plus />} onClick={() => edit('new')}>
-          {say.newMacro}
-        </Button>
-      }
+      actions={<NewButton label={say.newMacro} onClick={() => edit('new')} />}
     >
       <SettingsSection isFlush>
-        {macros.error ? (
-          <ErrorState error={macros.error} onRetry={() => void macros.refetch()} />
-        ) : macros.isPending ? (
-          <SkeletonRows rows={3} />
-        ) : macros.data.length === 0 ? (
-          <EmptyState icon={<Zap />} title={say.noMacros}>
-            {say.noMacrosHint}
-          </EmptyState>
-        ) : (
+        <Listed query={macros} empty={{ icon: <Zap />, title: say.noMacros, hint: say.noMacrosHint }}>
+          {(rows) => (
           <Sortable
-            rows={macros.data}
+            rows={rows}
             rowKey={(macro) => macro.id}
             rowName={(macro) => macro.name}
             onOrder={(ids) => order.mutate(ids, { onError: (error) => toastError(error) })}
@@ -92,28 +75,21 @@ export function MacroSettings() {
                 <span className="text-xs text-faint max-sm:hidden">{say.uses(macro.uses)}</span>
                 <VisibilityBadge visibility={macro.visibility} team_id={macro.team_id} />
                 {macro.is_editable && (
-                  <Menu
-                    trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}
-                    items={[
-                      { label: say.edit, icon: <Pencil />, onSelect: () => edit(macro) },
-                      'separator',
-                      { label: say.delete, icon: <Trash2 />, isDanger: true, onSelect: () => askDelete(macro) },
-                    ]}
-                  />
+                  <RowMenu onEdit={() => edit(macro)} onDelete={() => askDelete(macro)} />
                 )}
               </div>
             )}
           </Sortable>
-        )}
+          )}
+        </Listed>
       </SettingsSection>
       {edited && <MacroSheet macro={edited === 'new' ? null : edited} onClose={() => edit(null)} />}
-      <ConfirmDialog
-        isOpen={deleted !== null}
-        onOpenChange={(isOpen) => !isOpen && askDelete(null)}
-        title={say.deleteTitle(deleted?.name ?? '')}
-        description={say.deleteHint}
-        confirmLabel={say.delete}
-        onConfirm={() => deleted && remove.mutateAsync(deleted.id)}
+      <DeleteDialog
+        item={deleted}
+        title={({ name }) => say.deleteTitle(name)}
+        hint={say.deleteHint}
+        onDelete={({ id }) => remove.mutateAsync(id)}
+        onClose={() => askDelete(null)}
       />
     </SettingsPage>
   )

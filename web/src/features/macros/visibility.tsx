@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Globe, User, UsersRound } from 'lucide-react'
 
-import { useUser } from '@/features/accounts/session'
+import { may, useUser } from '@/features/accounts/session'
 import { teamQueries } from '@/features/teams/api'
 import { Badge, Field, Segmented, Select, useStrings } from '@/ui'
 
@@ -18,7 +18,7 @@ const ICONS = { personal: <User />, team: <UsersRound />, everyone: <Globe /> }
 /** Whether this person may share with others. */
 export function useMayShare(): boolean {
   const user = useUser()
-  return user.role === 'admin' || (user.permissions ?? []).includes('macros.share')
+  return may(user, 'macros.share')
 }
 
 export function VisibilityField({ value, onChange }: { value: Sharing; onChange: (value: Sharing) => void }) {

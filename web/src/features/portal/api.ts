@@ -90,6 +90,8 @@ export interface Suggestion {
 export interface ContextName {
   name: string
   description: string
+  logo_url: string | null
+  look: { fill: string; ink: string; on_light: string; on_dark: string }
 }
 
 export const portalQueries = {

@@ -85,9 +85,9 @@ export function ReplyBox({ ticketId, placeholder, isBusy, files, onSend, onRetry
 }
 
 /** Text that survives a reload of this tab. */
-export function useDraft(name: string): [string, (text: string) => void] {
+export function useDraft(name: string, first = ''): [string, (text: string) => void] {
   const key = `deskwell.draft.${name}`
-  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? '')
+  const [text, setText] = useState(() => sessionStorage.getItem(key) ?? first)
   return [
     text,
     (next) => {

@@ -146,6 +146,7 @@ export const strings = defineStrings(
     general: 'Allgemein',
     fileFailed: (name: string) => `${name} wurde nicht hochgeladen`,
     back: 'Alle Anfragen',
+    number: (number: number) => `#${number}`,
     opened: 'Gestellt',
     talkToPerson: 'Mit einem Menschen sprechen',
     talkHint: 'Jemand aus unserem Team übernimmt; die KI schweigt von da an.',

@@ -1,22 +1,19 @@
 import { useQuery } from '@tanstack/react-query'
-import { Lock, MoreHorizontal, Pencil, Plus, Trash2, UsersRound } from 'lucide-react'
+import { Lock, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 
 import {
   Avatar,
   Badge,
-  Button,
   Card,
   ColorDot,
-  ConfirmDialog,
   EmptyState,
   ErrorState,
-  IconButton,
-  Menu,
   SettingsPage,
   SkeletonRows,
   useStrings,
 } from '@/ui'
+import { DeleteDialog, NewButton, RowMenu } from '@/ui/settings-list'
 
 import { teamQueries, useDeleteTeam, type Team } from './api'
 import { strings } from './strings'
@@ -33,11 +30,7 @@ export function TeamSettings() {
     <SettingsPage
       title={say.teams}
       description={say.teamsHint}
-      actions={
-        <Button variant="primary" icon={<Plus />} onClick={() => edit('new')}>
-          {say.newTeam}
-        </Button>
-      }
+      actions={<NewButton label={say.newTeam} onClick={() => edit('new')} />}
     >
       {teams.error ? (
         <ErrorState error={teams.error} onRetry={() => void teams.refetch()} />
@@ -65,13 +58,12 @@ export function TeamSettings() {
         </div>
       )}
       {edited && <TeamSheet team={edited === 'new' ? null : edited} onClose={() => edit(null)} />}
-      <ConfirmDialog
-        isOpen={deleted !== null}
-        onOpenChange={(isOpen) => !isOpen && askDelete(null)}
-        title={say.deleteTitle(deleted?.name ?? '')}
-        description={say.deleteHint}
-        confirmLabel={say.delete}
-        onConfirm={() => deleted && remove.mutateAsync(deleted.id)}
+      <DeleteDialog
+        item={deleted}
+        title={({ name }) => say.deleteTitle(name)}
+        hint={say.deleteHint}
+        onDelete={({ id }) => remove.mutateAsync(id)}
+        onClose={() => askDelete(null)}
       />
     </SettingsPage>
   )
@@ -96,14 +88,7 @@ function TeamCard({ team, open, onEdit, onDelete }: TeamCardProps) {
           </span>
           {team.description && <span className="mt-0.5 line-clamp-2 text-sm text-muted">{team.description}</span>}
         </button>
-        <Menu
-          trigger={<IconButton label={say.more} icon={<MoreHorizontal />} size="sm" />}
-          items={[
-            { label: say.edit, icon: <Pencil />, onSelect: onEdit },
-            'separator',
-            { label: say.delete, icon: <Trash2 />, isDanger: true, onSelect: onDelete },
-          ]}
-        />
+        <RowMenu onEdit={onEdit} onDelete={onDelete} />
       </div>
       <ul className="mt-3 space-y-1.5">
         {team.members.slice(0, 5).map((member) => (

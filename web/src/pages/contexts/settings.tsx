@@ -1,53 +1,48 @@
 import { useQuery } from '@tanstack/react-query'
-import { Layers, Pencil, Plus } from 'lucide-react'
+import { Layers, Pencil } from 'lucide-react'
 import { useState } from 'react'
 
 import { ContextForm } from '@/features/contexts/context-form'
+import { ContextMark } from '@/features/contexts/look'
 import { contextQueries, type Context } from '@/features/contexts/queries'
 import { strings } from '@/features/contexts/strings'
-import { Badge, ColorDot } from '@/ui/badge'
-import { Button, IconButton } from '@/ui/button'
+import { Badge } from '@/ui/badge'
+import { IconButton } from '@/ui/button'
 import { Sheet } from '@/ui/dialog'
 import { useStrings } from '@/ui/locale'
 import { SettingsPage, SettingsSection } from '@/ui/page'
-import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
+import { Listed, NewButton } from '@/ui/settings-list'
 
 export default function ContextsPage() {
   const say = useStrings(strings)
-  const { data: contexts, isPending, error, refetch } = useQuery(contextQueries.list())
+  const contexts = useQuery(contextQueries.list())
   const [edited, edit] = useState<Context | 'new' | null>(null)
-  const add = (
-    <Button variant="primary" icon={<Plus />} onClick={() => edit('new')}>
-      {say.add}
-    </Button>
-  )
+  const add = <NewButton label={say.add} onClick={() => edit('new')} />
   return (
-    <SettingsPage title={say.title} description={say.about} actions={contexts?.length ? add : undefined}>
+    <SettingsPage title={say.title} description={say.about} actions={contexts.data?.length ? add : undefined}>
       <SettingsSection isFlush>
-        {isPending && <SkeletonRows rows={3} />}
-        {error && <ErrorState error={error} onRetry={() => void refetch()} />}
-        {contexts?.length === 0 && (
-          <EmptyState icon={<Layers />} title={say.none} action={add}>
-            {say.noneHint}
-          </EmptyState>
-        )}
-        <ul>
-          {contexts?.map((context) => (
-            <li key={context.id} className="flex items-center gap-3 border-b border-line px-5 py-3.5 last:border-0">
-              <ColorDot color={context.color} />
+        <Listed query={contexts} empty={{ icon: <Layers />, title: say.none, hint: say.noneHint, action: add }}>
+          {(rows) => (
+            <ul>
+          {rows.map((context) => (
+            <li key={context.id} className="flex items-center gap-3.5 border-b border-line px-5 py-3.5 last:border-0">
+              <ContextMark context={context} />
               <div className="min-w-0 flex-1">
                 <p className="truncate font-medium">{context.name}</p>
-                <p className="truncate text-sm text-muted">{context.description}</p>
+                <p className="truncate text-sm text-muted">{context.description || context.tagline}</p>
               </div>
               {!context.is_active && <Badge>{say.hidden}</Badge>}
               <Badge tone={context.ai_enabled ? 'violet' : 'neutral'}>{context.ai_enabled ? say.aiOn : say.aiOff}</Badge>
               <IconButton label={say.edit(context.name)} icon={<Pencil />} onClick={() => edit(context)} />
             </li>
           ))}
-        </ul>
+            </ul>
+          )}
+        </Listed>
       </SettingsSection>
       <Sheet
         title={edited === 'new' ? say.add : edited ? say.edit(edited.name) : say.title}
+        width="lg"
         isOpen={edited !== null}
         onOpenChange={(isOpen) => !isOpen && edit(null)}
       >

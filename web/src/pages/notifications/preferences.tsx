@@ -8,6 +8,7 @@ export default function NotificationPreferencesPage() {
   const say = useStrings(strings)
   const found = useQuery(notificationQueries.preferences)
   const save = useSavePreference()
+  const label = ({ kind, label: word }: Preference): string => say.kinds[kind] ?? word
   const set = (preference: Preference): void => save.mutate(preference, { onError: (error) => toastError(error) })
   return (
     <SettingsPage title={say.preferences} description={say.preferencesHint}>
@@ -20,14 +21,14 @@ export default function NotificationPreferencesPage() {
             rows={found.data}
             rowKey={(preference) => preference.kind}
             columns={[
-              { id: 'event', header: say.event, cell: (preference) => preference.label },
+              { id: 'event', header: say.event, cell: (preference) => label(preference) },
               {
                 id: 'in_app',
                 header: say.inApp,
                 className: 'w-32',
                 cell: (preference) => (
                   <Switch
-                    aria-label={say.inAppFor(preference.label)}
+                    aria-label={say.inAppFor(label(preference))}
                     checked={preference.in_app}
                     onChange={(in_app) => set({ ...preference, in_app })}
                   />
@@ -39,7 +40,7 @@ export default function NotificationPreferencesPage() {
                 className: 'w-28',
                 cell: (preference) => (
                   <Switch
-                    aria-label={say.byMailFor(preference.label)}
+                    aria-label={say.byMailFor(label(preference))}
                     checked={preference.by_mail}
                     onChange={(by_mail) => set({ ...preference, by_mail })}
                   />

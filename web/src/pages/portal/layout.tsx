@@ -4,6 +4,7 @@ import { Link, NavLink, Outlet, useNavigate } from 'react-router'
 
 import { useLiveState } from '@/api/live'
 import { useSession, useUser } from '@/features/accounts/session'
+import { BrandMark, BrandProvider, useBrand } from '@/features/portal/brand'
 import { strings } from '@/features/portal/strings'
 import { Avatar } from '@/ui/avatar'
 import { Banner } from '@/ui/banner'
@@ -15,9 +16,18 @@ import { SkeletonRows } from '@/ui/states'
 import { useTheme } from '@/ui/theme'
 import { toastError } from '@/ui/toast'
 
-/** The frame of the customer portal: one line on top, one column below. */
+/** The frame of the customer portal: one line on top, one column below, in the look of the brand. */
 export default function PortalLayout() {
+  return (
+    <BrandProvider>
+      <Frame />
+    </BrandProvider>
+  )
+}
+
+function Frame() {
   const say = useStrings(strings)
+  const brand = useBrand()
   const isLost = useLiveState() === 'lost'
   return (
     <div className="flex min-h-dvh flex-col">
@@ -26,9 +36,19 @@ export default function PortalLayout() {
       </a>
       <header className="sticky top-0 z-30 border-b border-line bg-canvas/90 backdrop-blur">
         <div className="mx-auto flex h-14 max-w-4xl items-center gap-1 px-4 sm:gap-2 sm:px-6">
-          <Link to="/portal" className="mr-1 flex items-center gap-2.5 rounded-sm sm:mr-3" aria-label="Deskwell">
-            <Logo className="size-7" />
-            <span className="text-md font-semibold tracking-tight max-sm:hidden">Deskwell</span>
+          <Link
+            to="/portal"
+            className="mr-1 flex shrink-0 items-center gap-2.5 rounded-sm sm:mr-3"
+            aria-label={brand?.name ?? 'Deskwell'}
+          >
+            {brand ? (
+              <BrandMark brand={brand} />
+            ) : (
+              <>
+                <Logo className="size-7" />
+                <span className="text-md font-semibold tracking-tight max-sm:hidden">Deskwell</span>
+              </>
+            )}
           </Link>
           <nav className="flex min-w-0 items-center gap-1" aria-label={say.menu}>
             <NavLink to="/portal" end className={linkLooks}>

@@ -1,10 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { SendHorizontal } from 'lucide-react'
 import { useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 
 import { FormFields } from '@/features/fields/form-fields'
 import { openTicket, portalQueries } from '@/features/portal/api'
+import { useBrandOf } from '@/features/portal/brand'
 import { useDraft } from '@/features/portal/reply-box'
 import { strings } from '@/features/portal/strings'
 import { Suggestions, useJournal } from '@/features/portal/suggestions'
@@ -26,11 +27,15 @@ export default function NewTicketPage() {
   const say = useStrings(strings)
   const { priority: names } = useStrings(words)
   const navigate = useNavigate()
-  const { data: known } = useQuery(portalQueries.contexts())
-  const contexts = known?.contexts ?? []
+  const [params] = useSearchParams()
+  const { data } = useQuery(portalQueries.contexts())
+  const contexts = data?.contexts ?? []
   const [chosen, choose] = useState<string>()
-  const context = chosen ?? (contexts.length === 1 ? contexts[0]?.name : undefined)
-  const [subject, setSubject] = useDraft('portal.new.subject')
+  const asked = params.get('context')?.toLowerCase()
+  const known = contexts.find(({ name }) => name.toLowerCase() === asked) ?? (contexts.length === 1 ? contexts[0] : undefined)
+  const context = chosen ?? known?.name
+  useBrandOf(context)
+  const [subject, setSubject] = useDraft('portal.new.subject', params.get('subject') ?? '')
   const [message, setMessage] = useDraft('portal.new.message')
   const [priority, setPriority] = useState<Priority>('medium')
   const [fields, setFields] = useState<Record<string, unknown>>({})

@@ -12,6 +12,7 @@ import {
   useReopenTicket,
   type Thread,
 } from '@/features/portal/api'
+import { useBrandOf } from '@/features/portal/brand'
 import { Conversation } from '@/features/portal/conversation'
 import { HandOverCard } from '@/features/portal/hand-over'
 import { TurnProgress, useTurn } from '@/features/portal/progress'
@@ -61,6 +62,7 @@ export default function TicketPage() {
 function TicketView({ thread }: { thread: Thread }) {
   const say = useStrings(strings)
   const { ticket } = thread
+  useBrandOf(ticket.context)
   const { turn, send, files, retryFile } = useReply(thread)
   // While an answer is awaited, also ask: the live stream may be down.
   useQuery({ ...portalQueries.thread(ticket.id), refetchInterval: turn ? 4000 : false })

@@ -3,7 +3,7 @@ import { RotateCcw, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 
 import { http } from '@/api/client'
-import { useUser } from '@/features/accounts/session'
+import { may, useUser } from '@/features/accounts/session'
 import { strings } from '@/features/tickets/trash/strings'
 import { Button } from '@/ui/button'
 import { Checkbox } from '@/ui/choice'
@@ -71,7 +71,7 @@ export default function TrashPage() {
               >
                 {say.restore}
               </Button>
-              {user.role === 'admin' && (
+              {may(user, 'tickets.erase') && (
                 <Button variant="danger" icon={<Trash2 />} onClick={() => setErasing(true)}>
                   {say.erase}
                 </Button>

@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Check, Moon, Tag, UserRound, X } from 'lucide-react'
+import { Check, Moon, Tag, UserRound, X, Zap } from 'lucide-react'
 
-import { useUser } from '@/features/accounts/session'
+import { may, useUser } from '@/features/accounts/session'
 import { inboxQueries } from '@/features/inbox/agent/queries'
 import { strings } from '@/features/inbox/agent/strings'
 import type { Selection } from '@/features/inbox/agent/ticket-list'
+import { macrosQuery, runMacro } from '@/features/macros/agent/queries'
 import { runActions, snoozeTimes, type Action } from '@/features/tickets/agent/actions'
 import { PRIORITIES } from '@/features/tickets/agent/pickers'
 import { directoryQueries } from '@/features/tickets/agent/queries'
@@ -17,6 +18,8 @@ import { Menu } from '@/ui/menu'
 import { useCommands } from '@/ui/shortcuts'
 import { toast, toastError } from '@/ui/toast'
 
+type Wish = { action: Action; undo?: Action } | { macro: string }
+
 /** What can be done with all selected tickets at once, in the one vocabulary of actions. */
 export function BulkBar({ selection }: { selection: Selection }) {
   const say = useStrings(strings)
@@ -28,9 +31,11 @@ export function BulkBar({ selection }: { selection: Selection }) {
   const isOpen = ids.length > 0
   const { data: agents = [] } = useQuery({ ...directoryQueries.agents(), enabled: isOpen })
   const { data: tags = [] } = useQuery({ ...directoryQueries.tags(), enabled: isOpen })
+  const { data: macros = [] } = useQuery({ ...macrosQuery(), enabled: isOpen && may(user, 'macros.use') })
   const { mutate, isPending } = useMutation({
-    mutationFn: ({ action }: { action: Action; undo?: Action }) => runActions(ids, [action]),
-    onSuccess: (answer, { undo }) => {
+    mutationFn: (wish: Wish) => ('macro' in wish ? runMacro(wish.macro, ids) : runActions(ids, [wish.action])),
+    onSuccess: (answer, wish) => {
+      const undo = 'undo' in wish ? wish.undo : undefined
       const onUndo = undo && ((): void => void runActions(ids, [undo]).catch((error: unknown) => toastError(error)))
       toast(answer.message, { tone: answer.failed_count ? 'info' : 'success', ...(onUndo && { onUndo }) })
       selection.clear()
@@ -94,6 +99,13 @@ export function BulkBar({ selection }: { selection: Selection }) {
           onSelect: () => mutate({ action: { type: 'snooze', until: at.toISOString() } }),
         }))}
       />
+      {macros.length > 0 && (
+        <Menu
+          side="top"
+          trigger={<IconButton label={words.macros} icon={<Zap />} disabled={isPending} />}
+          items={macros.map((macro) => ({ label: macro.name, icon: <Zap />, onSelect: () => mutate({ macro: macro.id }) }))}
+        />
+      )}
       <Button size="sm" variant="ghost" icon={<Check />} isBusy={isPending} onClick={close}>
         {say.close}
       </Button>

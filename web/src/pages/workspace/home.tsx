@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { AlarmClock, Hand, Inbox, UserRound, type LucideIcon } from 'lucide-react'
 import { Link } from 'react-router'
 
-import { useUser } from '@/features/accounts/session'
+import { may, useUser } from '@/features/accounts/session'
 import { MiniList } from '@/features/inbox/agent/mini-list'
 import { inboxQueries } from '@/features/inbox/agent/queries'
 import { StatsWidget } from '@/features/reports/stats-widget'
@@ -95,7 +95,7 @@ export default function HomePage() {
         <MiniList title={say.mine} viewId="mine" filter={{ assigned_to: 'me', is: 'active' }} empty={say.mineEmpty} />
       </div>
       <SetUpChecklist />
-      {(user.role === 'admin' || user.permissions?.includes('reports.read')) && <StatsWidget />}
+      {may(user, 'reports.read') && <StatsWidget />}
     </div>
   )
 }

@@ -14,6 +14,7 @@ export interface Macro {
   name: string
   description: string
   is_active: boolean
+  is_runnable: boolean
 }
 
 export const cannedQuery = () =>
@@ -28,6 +29,9 @@ export const macrosQuery = () =>
   queryOptions({
     queryKey: ['macros', 'list'],
     queryFn: () => http.get<{ macros: Macro[] }>('/admin/macros'),
-    select: (answer: { macros: Macro[] }) => answer.macros.filter((macro) => macro.is_active),
+    select: (answer: { macros: Macro[] }) => answer.macros.filter((macro) => macro.is_active && macro.is_runnable),
     staleTime: 60_000,
   })
+
+export const runMacro = (id: string, ticketIds: string[]) =>
+  http.post<{ message: string; failed_count: number }>(`/admin/macros/${id}/run`, { ticket_ids: ticketIds })

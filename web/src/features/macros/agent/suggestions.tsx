@@ -23,6 +23,7 @@ const strings = defineStrings(
     canned: 'Textbausteine',
     colleagues: 'Jemanden erwähnen',
     none: 'Nichts passt. Esc schreibt weiter.',
+    unresolved: (names: string) => `Nicht eingefügt: ${names} hat an diesem Ticket keinen Wert.`,
   },
 )
 
