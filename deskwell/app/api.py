@@ -34,17 +34,17 @@ from . import faults, health, metrics, problems, web
 from .context import build_context
 from .middleware import Guard
 
-ROUTERS = (
+ROUTERS = (  # tried in this order for each request: those that are asked most come first
+    inbox.router,
+    tickets.router,
     accounts.router,
     contexts.router,
     fields.router,
     teams.router,
-    inbox.router,
     actions.router,
     automation.router,
     macros.router,
     notifications.router,
-    tickets.router,
     ai.router,
     copilot.router,
     sla.router,

@@ -1,4 +1,7 @@
-"""The database: one engine, short transactions, and the session's own psycopg connection for hot reads.
+"""The database: one engine, short transactions, and plain SQL for hot reads.
+
+A read that needs no transaction runs on a connection of its own for that long (`Reads`): no BEGIN, no COMMIT, and
+nothing held while the answer is made. `rows` takes either, so that a query serves both.
 
 A transaction gathers facts (`core.events`) and job requests (`core.jobs`) and writes each kind in one statement just
 before it commits, so that a change, its log and what follows from it share one fate.
@@ -13,7 +16,9 @@ from uuid import UUID
 import psycopg
 from fastapi import Depends, Request
 from psycopg.rows import dict_row
+from psycopg.types.json import set_json_loads
 from psycopg_pool import AsyncConnectionPool
+from pydantic_core import from_json
 from sqlalchemy import DateTime, MetaData, Uuid, func
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -31,6 +36,8 @@ NAMES = {
     "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
     "pk": "%(table_name)s_pkey",
 }
+
+set_json_loads(from_json)  # a tenth of the time of Python's own, and a list has two JSON columns a row
 
 
 class Base(DeclarativeBase):
@@ -85,7 +92,7 @@ class Database:
         self.reader = AsyncConnectionPool(
             settings.database_url.replace("postgresql+psycopg", "postgresql"),
             min_size=0,
-            max_size=4,
+            max_size=settings.database_pool_size,
             open=False,
             timeout=10,
             kwargs={"autocommit": True, "row_factory": dict_row, **connect_args},
@@ -108,19 +115,51 @@ class Database:
             await finish(session)
         await session.commit()
 
+    async def read(self, sql: str, /, **params: Any) -> list[dict[str, Any]]:
+        """Run one reading statement outside any transaction: one round trip."""
+        return await self._read(sql, params, prepare=None)
+
+    async def read_unprepared(self, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Run a reading statement whose plan depends on the values it is asked with."""
+        return await self._read(sql, params, prepare=False)
+
     async def look_up(self, sql: str, /, **params: Any) -> dict[str, Any] | None:
-        """Run one reading statement outside any transaction (the session check of every request): one round trip."""
+        """Run one reading statement outside any transaction; return the first row or None."""
+        found = await self._read(sql, params, prepare=None)
+        return found[0] if found else None
+
+    async def _read(
+        self, sql: str, params: Mapping[str, Any], *, prepare: bool | None
+    ) -> list[dict[str, Any]]:
         if self.reader.closed:
             await self.reader.open()
-        async with self.reader.connection() as connection:
-            cursor = await connection.execute(sql.encode(), params)
-            found: dict[str, Any] | None = await cursor.fetchone()  # type: ignore[assignment]
-            return found
+        used: psycopg.AsyncConnection[Any] | None = None
+        try:
+            async with self.reader.connection() as used:
+                return await _fetch(used, sql, params, prepare)
+        except psycopg.OperationalError:
+            if used is None or not used.broken:
+                raise
+        await self.reader.check()  # the server was restarted: its other connections are as dead
+        async with self.reader.connection() as fresh:
+            return await _fetch(fresh, sql, params, prepare)
 
     async def close(self) -> None:
         await self.engine.dispose()
         if not self.reader.closed:
             await self.reader.close()
+
+
+async def _fetch(
+    driver: psycopg.AsyncConnection[Any],
+    sql: str,
+    params: Mapping[str, Any],
+    prepare: bool | None = None,  # noqa: FBT001 - psycopg's own word
+) -> list[dict[str, Any]]:
+    async with driver.cursor(row_factory=dict_row) as cursor:
+        await cursor.execute(sql.encode(), params or None, prepare=prepare)
+        has_rows = cursor.rownumber is not None
+        return await cursor.fetchall() if has_rows else []
 
 
 async def connection(session: AsyncSession) -> psycopg.AsyncConnection[Any]:
@@ -133,16 +172,27 @@ async def connection(session: AsyncSession) -> psycopg.AsyncConnection[Any]:
     return driver
 
 
-async def rows(session: AsyncSession, sql: str, /, **params: Any) -> list[dict[str, Any]]:
-    """Run SQL text with `%(name)s` parameters in the session's transaction; return the rows as dicts."""
-    async with (await connection(session)).cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(sql.encode(), params or None)
-        return await cursor.fetchall() if cursor.description else []
+Source = AsyncSession | Database
+"""Where a query reads: in a transaction, or outside any."""
 
 
-async def one(session: AsyncSession, sql: str, /, **params: Any) -> dict[str, Any] | None:
+async def rows(source: Source, sql: str, /, **params: Any) -> list[dict[str, Any]]:
+    """Run SQL text with `%(name)s` parameters; return the rows as dicts."""
+    if isinstance(source, Database):
+        return await source.read(sql, **params)
+    return await _fetch(await connection(source), sql, params)
+
+
+async def rows_unprepared(source: Source, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Run SQL text that is planned anew each time, because its best plan depends on the values it is asked with."""
+    if isinstance(source, Database):
+        return await source.read_unprepared(sql, params)
+    return await _fetch(await connection(source), sql, params, prepare=False)
+
+
+async def one(source: Source, sql: str, /, **params: Any) -> dict[str, Any] | None:
     """Run SQL text; return the first row or None."""
-    found = await rows(session, sql, **params)
+    found = await rows(source, sql, **params)
     return found[0] if found else None
 
 
@@ -160,3 +210,13 @@ async def session_scope(request: Request) -> AsyncIterator[AsyncSession]:
 
 Session = Annotated[AsyncSession, Depends(session_scope, scope="function")]
 """A route's transaction: it commits before the response is sent, so nothing answers 200 and is lost."""
+
+
+async def _reads(request: Request) -> Database:  # a plain function would run in a thread
+    database = request.app.state.context.database
+    assert isinstance(database, Database)
+    return database
+
+
+Reads = Annotated[Database, Depends(_reads)]
+"""For a route that only reads: statements outside any transaction, each one round trip."""

@@ -30,6 +30,16 @@ async def _page(  # a plain function would run in a thread
     page: Annotated[int, Query(description="From 1.")] = 1,
     page_size: Annotated[int, Query(description="1 to 100.")] = 10,
 ) -> Page:
+    return checked_page(page, page_size)
+
+
+def checked_page(page: int, page_size: int) -> Page:
+    """Return a page within bounds.
+
+    Raises:
+        Invalid: the page or its size is out of range.
+
+    """
     if page < 1 or page > 1_000_000:
         raise Invalid.field("page", "The page must be at least 1.")
     if not 1 <= page_size <= MAX_PAGE_SIZE:

@@ -3,14 +3,15 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query
+from fastapi import APIRouter, Depends
 
+from deskwell.core import parameters
 from deskwell.core.actor import Actor
-from deskwell.core.context import Ctx
+from deskwell.core.context import Context, Ctx
 from deskwell.core.db import Session
 from deskwell.core.errors import Invalid
 from deskwell.core.limits import hit
-from deskwell.core.pages import Page, PageParams, Pagination
+from deskwell.core.pages import Pagination, checked_page
 from deskwell.domains.accounts.access import Customer, SignedIn, Staff
 
 from . import queries, schemas, service
@@ -20,54 +21,36 @@ from .queries.listing import listing
 from .queries.views import filters_by_view, read_view
 
 router = APIRouter(tags=["Lists and search"])
-Texts = Annotated[list[str] | None, Query()]
 CHOICES = ("status", "priority", "source", "sla_state", "waiting_for", "assigned_to", "is", "has")
+SEVERAL = (*CHOICES, "context", "tag", "category", "team", "customer", "field")
+OWN = (
+    "search",
+    "status",
+    "context",
+    "priority",
+    "source",
+    "category",
+    "date_from",
+    "date_to",
+    "tz",
+    "sort",
+    "order",
+)
+"""What a customer may filter their own list by."""
+
+Query = Annotated[schemas.ListQuery, Depends(parameters.reader(schemas.ListQuery))]
+DESCRIBED = parameters.described(schemas.ListQuery)
 
 
-async def _filters(  # a plain function would run in a thread
-    search: Annotated[str | None, Query(description="Words and operators; see `/inbox/operators`.")] = None,
-    status: Texts = None,
-    context: Texts = None,
-    assigned_to: Texts = None,
-    priority: Texts = None,
-    source: Texts = None,
-    tag: Texts = None,
-    category: Texts = None,
-    team: Texts = None,
-    sla_state: Texts = None,
-    waiting_for: Texts = None,
-    customer: Texts = None,
-    is_: Annotated[list[str] | None, Query(alias="is")] = None,
-    has: Texts = None,
-    field: Annotated[list[str] | None, Query(description="A custom field: `key=value`.")] = None,
-    date_from: Annotated[str | None, Query(description="YYYY-MM-DD or ISO, inclusive.")] = None,
-    date_to: Annotated[str | None, Query(description="YYYY-MM-DD or ISO, inclusive.")] = None,
-    tz: str = "UTC",
-    sort: str | None = None,
-    order: str | None = None,
-) -> schemas.Filters:
-    """Read the filters of a list; several values by repeating the name, or with commas where values have none."""
-    if order not in {None, "", "asc", "desc"}:
+def _filters(query: schemas.ListQuery) -> schemas.Filters:
+    """Several values by repeating the name, or with commas where values have none."""
+    if query.order not in {None, "", "asc", "desc"}:
         raise Invalid.field("order", "order must be asc or desc.")
-    given = {
-        "status": status,
-        "context": context,
-        "assigned_to": assigned_to,
-        "priority": priority,
-        "source": source,
-        "tag": tag,
-        "category": category,
-        "team": team,
-        "sla_state": sla_state,
-        "waiting_for": waiting_for,
-        "customer": customer,
-        "is": is_,
-        "has": has,
-        "field": field,
-    }
-    values: dict[str, Any] = {name: _several(name, texts) for name, texts in given.items() if texts}
-    values |= {"search": (search or "")[:1000], "date_from": date_from, "date_to": date_to}
-    return schemas.Filters(**values, tz=tz or "UTC", sort=sort or None, order=order or None)
+    given = query.model_dump(by_alias=True, exclude_none=True, exclude={"page", "page_size", "cursor"})
+    given |= {name: _several(name, given[name]) for name in SEVERAL if name in given}
+    given["search"] = given.get("search", "")[:1000]
+    given |= {"tz": query.tz or "UTC", "sort": query.sort or None, "order": query.order or None}
+    return schemas.Filters(**given)
 
 
 def _several(name: str, texts: list[str]) -> list[str]:
@@ -75,82 +58,43 @@ def _several(name: str, texts: list[str]) -> list[str]:
     return [part.replace("\0", "").strip() for part in parts if part.strip()][:50]
 
 
-Filtered = Annotated[schemas.Filters, Depends(_filters)]
-Cursor = Annotated[str | None, Query(description="`next_cursor` of the page before; for deep lists.")]
-
-
 async def _list(
-    context: Ctx,
-    session: Session,
+    context: Context,
     actor: Actor,
+    query: schemas.ListQuery,
     filters: schemas.Filters,
-    page: Page,
-    cursor: str | None,
     extra: list[Condition] | None = None,
 ) -> dict[str, Any]:
     wanted = listing(actor, filters, extra=extra)
+    page = checked_page(query.page, query.page_size)
     tickets: list[dict[str, Any]]
     paging: Pagination
     if wanted.search.words:
         if actor.is_customer:
             await hit(context, "search", str(actor.user_id))
-        tickets, paging = await queries.search_tickets(session, wanted, page)
+        tickets, paging = await queries.search_tickets(context.database, wanted, page)
     else:
-        tickets, paging = await queries.list_tickets(session, wanted, page, cursor)
+        tickets, paging = await queries.list_tickets(context.database, wanted, page, query.cursor)
     return {"tickets": tickets, "pagination": paging, "hints": wanted.clauses.hints}
 
 
-@router.get("/customer/tickets", response_model=schemas.CustomerTicketList)
-async def list_own_tickets(
-    context: Ctx,
-    session: Session,
-    actor: Customer,
-    filters: Filtered,
-    page: PageParams,
-    cursor: Cursor = None,
-) -> Any:
+@router.get("/customer/tickets", response_model=schemas.CustomerTicketList, openapi_extra=DESCRIBED)
+async def list_own_tickets(context: Ctx, actor: Customer, query: Query) -> Any:
     """The caller's own tickets."""
-    shown = {
-        "search",
-        "status",
-        "context",
-        "priority",
-        "source",
-        "category",
-        "date_from",
-        "date_to",
-        "tz",
-        "sort",
-        "order",
-    }
-    own = schemas.Filters(**filters.model_dump(include=shown))
-    return await _list(context, session, actor, own, page, cursor)
+    own = schemas.Filters(**_filters(query).model_dump(include=set(OWN)))
+    return await _list(context, actor, query, own)
 
 
-@router.get("/admin/tickets", response_model=schemas.TicketList)
-async def list_all_tickets(
-    context: Ctx,
-    session: Session,
-    actor: Staff,
-    filters: Filtered,
-    page: PageParams,
-    cursor: Cursor = None,
-) -> Any:
+@router.get("/admin/tickets", response_model=schemas.TicketList, openapi_extra=DESCRIBED)
+async def list_all_tickets(context: Ctx, actor: Staff, query: Query) -> Any:
     """All tickets the role may see."""
-    return await _list(context, session, actor, filters, page, cursor)
+    return await _list(context, actor, query, _filters(query))
 
 
-@router.get("/admin/tickets/assigned", response_model=schemas.TicketList)
-async def list_assigned_tickets(
-    context: Ctx,
-    session: Session,
-    actor: Staff,
-    filters: Filtered,
-    page: PageParams,
-    cursor: Cursor = None,
-) -> Any:
+@router.get("/admin/tickets/assigned", response_model=schemas.TicketList, openapi_extra=DESCRIBED)
+async def list_assigned_tickets(context: Ctx, actor: Staff, query: Query) -> Any:
     """The tickets assigned to the caller."""
-    return await _list(context, session, actor, filters, page, cursor, [Condition("assignee", ("me",))])
+    return await _list(context, actor, query, _filters(query), [Condition("assignee", ("me",))])
 
 
 @router.get("/inbox/operators")

@@ -47,6 +47,34 @@ class Filters(BaseModel):
         return value.replace("\0", " ") if isinstance(value, str) else value
 
 
+class ListQuery(BaseModel):
+    """The query of a list as it stands in the address."""
+
+    search: str | None = Field(None, description="Words and operators; see `/inbox/operators`.")
+    status: Values | None = None
+    context: Values | None = None
+    assigned_to: Values | None = None
+    priority: Values | None = None
+    source: Values | None = None
+    tag: Values | None = None
+    category: Values | None = None
+    team: Values | None = None
+    sla_state: Values | None = None
+    waiting_for: Values | None = None
+    customer: Values | None = None
+    is_: Values | None = Field(None, alias="is")
+    has: Values | None = None
+    field: Values | None = Field(None, description="A custom field: `key=value`.")
+    date_from: str | None = Field(None, description="YYYY-MM-DD or ISO, inclusive.")
+    date_to: str | None = Field(None, description="YYYY-MM-DD or ISO, inclusive.")
+    tz: str = "UTC"
+    sort: str | None = None
+    order: str | None = None
+    page: int = Field(1, description="From 1.")
+    page_size: int = Field(10, description="1 to 100.")
+    cursor: str | None = Field(None, description="`next_cursor` of the page before; for deep lists.")
+
+
 class Piece(BaseModel):
     """A stretch of text, and whether the search hit it."""
 

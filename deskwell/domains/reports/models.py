@@ -68,6 +68,9 @@ class TicketCount(Base):
     team: Mapped[UUID] = mapped_column(primary_key=True)
     total: Mapped[int] = mapped_column(BigInteger)
     open: Mapped[int] = mapped_column(BigInteger)
+    """All that are not closed."""
+    assigned: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    """Those of them whose status is human_assigned; folded by a trigger on the deltas."""
 
 
 class TicketCountDelta(Base):
@@ -79,3 +82,4 @@ class TicketCountDelta(Base):
     team: Mapped[UUID]
     total: Mapped[int]
     open: Mapped[int]
+    assigned: Mapped[int] = mapped_column(server_default=text("0"))

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from deskwell.core import clock, csvs
 from deskwell.core.context import Ctx
 from deskwell.core.days import day_of, zone_of
-from deskwell.core.db import Session
+from deskwell.core.db import Reads, Session
 from deskwell.core.errors import Invalid
 from deskwell.core.jobs import enqueue
 from deskwell.core.pages import PageParams, pagination
@@ -31,14 +31,14 @@ By = Literal["agent", "team", "context", "tag"]
 
 
 @router.get("/stats", response_model=schemas.Stats, summary="Ticket counts")
-async def get_stats(actor: SignedIn, session: Session) -> dict[str, Any]:
+async def get_stats(actor: SignedIn, reads: Reads) -> dict[str, Any]:
     """All, open and closed tickets that the caller may see, and the five most recently active."""
-    total, still_open = await stats.count_tickets(session, actor)
+    total, still_open = await stats.count_tickets(reads, actor)
     return {
         "total_tickets": total,
         "open_tickets": still_open,
         "closed_tickets": total - still_open,
-        "sample_summary": await stats.recent_tickets(session, actor),
+        "sample_summary": await stats.recent_tickets(reads, actor),
     }
 
 

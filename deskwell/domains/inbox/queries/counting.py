@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from deskwell.core.actor import Actor
-from deskwell.core.db import rows
+from deskwell.core.db import Source, rows
 from deskwell.core.errors import Invalid
 
 from ..schemas import Filters
@@ -14,7 +12,7 @@ from .listing import kept_count, listing
 VIEW_CAP = 999
 
 
-async def count_views(session: AsyncSession, actor: Actor, views: dict[str, Filters]) -> dict[str, int]:
+async def count_views(source: Source, actor: Actor, views: dict[str, Filters]) -> dict[str, int]:
     """Count what each view shows, in one statement; a count above the cap is given as the cap plus one."""
     parts: list[str] = []
     params: dict[str, Any] = {}
@@ -38,5 +36,5 @@ async def count_views(session: AsyncSession, actor: Actor, views: dict[str, Filt
         parts.append(f"SELECT %({name})s::text AS key, ({counted}) AS n")
     if not parts:
         return {}
-    found = await rows(session, " UNION ALL ".join(parts), **params)
+    found = await rows(source, " UNION ALL ".join(parts), **params)
     return {row["key"]: min(int(row["n"]), VIEW_CAP + 1) for row in found}

@@ -1,14 +1,12 @@
-"""Lists: one statement for the rows, one for the total when the page alone does not tell it."""
+"""Lists: one statement for the rows and a kept total; another only where the total has to be counted."""
 
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from deskwell.core.actor import Actor
-from deskwell.core.db import one, rows
+from deskwell.core.db import Source, one, rows
 from deskwell.core.errors import Invalid
 from deskwell.core.pages import COUNT_CAP, Page, Pagination, decode_cursor, encode_cursor, pagination
 from deskwell.domains.tickets.access import TICKETS_READ, visibility_sql
@@ -151,7 +149,7 @@ def _sort(filters: Filters, *, has_words: bool) -> tuple[Sort | None, bool]:
 
 
 async def list_tickets(
-    session: AsyncSession, wanted: Listing, page: Page, cursor: str | None = None
+    source: Source, wanted: Listing, page: Page, cursor: str | None = None
 ) -> tuple[list[dict[str, Any]], Pagination]:
     """Return a page of a list without words to search for; two statements at most."""
     sort = wanted.sort or SORTS[DEFAULT]
@@ -165,19 +163,19 @@ async def list_tickets(
     inner += f" ORDER BY {sort.order_by(descending=wanted.descending)} LIMIT {page.page_size + 1}"
     if not cursor and page.offset:
         inner += f" OFFSET {page.offset}"
-    found = await rows(session, _select(wanted.actor, inner, sort, wanted.descending), **params)
-    has_more = len(found) > page.page_size
-    found = found[: page.page_size]
-    total = await _total(session, wanted, page, len(found), has_more=has_more, is_deep=cursor is not None)
-    following = encode_cursor(found[-1]["sort_key"], found[-1]["id"]) if has_more else None
-    return found, pagination(page, total, has_more=has_more, cursor=following)
+    found = await rows(source, _select(wanted, inner, sort), **params)
+    total = await _total(source, wanted, page, found, is_deep=cursor is not None)
+    shown, has_more = found[: page.page_size], len(found) > page.page_size
+    following = encode_cursor(shown[-1]["sort_key"], shown[-1]["id"]) if has_more else None
+    return shown, pagination(page, total, has_more=has_more, cursor=following)
 
 
-def _select(actor: Actor, inner: str, sort: Sort, descending: bool) -> str:  # noqa: FBT001
-    select = f"SELECT {TICKET_COLUMNS}" if actor.is_customer else STAFF_SELECT
-    joins = TICKET_JOINS if actor.is_customer else STAFF_FROM
-    key = sort.expression()
-    return f"{select}, ({key})::text AS sort_key FROM ({inner}) t {joins} ORDER BY {sort.order_by(descending=descending)}"
+def _select(wanted: Listing, inner: str, sort: Sort) -> str:
+    is_own = wanted.actor.is_customer
+    select = f"SELECT {TICKET_COLUMNS}" if is_own else STAFF_SELECT
+    joins = TICKET_JOINS if is_own else STAFF_FROM
+    more = f"({sort.expression()})::text AS sort_key, {_kept_total(wanted)} AS kept_total"
+    return f"{select}, {more} FROM ({inner}) t {joins} ORDER BY {sort.order_by(descending=wanted.descending)}"
 
 
 def _seen(cursor: str, sort: Sort) -> tuple[str, UUID]:
@@ -193,42 +191,68 @@ def _seen(cursor: str, sort: Sort) -> tuple[str, UUID]:
 
 
 async def _total(
-    session: AsyncSession, wanted: Listing, page: Page, found: int, *, has_more: bool, is_deep: bool
+    source: Source, wanted: Listing, page: Page, found: list[dict[str, Any]], *, is_deep: bool
 ) -> int:
     """How many there are, up to one above the cap; a page that is the last one tells it by itself."""
-    if not is_deep and not has_more and (found or page.page == 1):
-        return page.offset + found
-    if (kept := kept_count(wanted)) is not None:
-        row = await one(session, kept, **wanted.clauses.params)
-    else:
-        row = await one(
-            session,
-            f"SELECT count(*) AS n FROM (SELECT FROM tickets t WHERE {wanted.where} LIMIT {COUNT_CAP + 1}) c",
-            **wanted.clauses.params,
-        )
+    if not is_deep and len(found) <= page.page_size and (found or page.page == 1):
+        return page.offset + len(found)
+    if found and found[0]["kept_total"] is not None:
+        return int(found[0]["kept_total"])
+    counted = kept_count(wanted) or _counted(wanted.where, COUNT_CAP)
+    row = await one(source, counted, **wanted.clauses.params)
     assert row is not None
     return int(row["n"])
 
 
+def _counted(where: str, cap: int) -> str:
+    return f"SELECT count(*) AS n FROM (SELECT FROM tickets t WHERE {where} LIMIT {cap + 1}) c"
+
+
 KEPT = """SELECT coalesce(sum({}), 0)::bigint AS n FROM (
-    SELECT total, open FROM ticket_counts UNION ALL SELECT total, open FROM ticket_count_deltas) kept"""
+    SELECT total, open, assigned FROM ticket_counts
+    UNION ALL SELECT total, open, assigned FROM ticket_count_deltas) kept"""
 """Sums that a trigger on tickets keeps."""
+KEPT_COLUMNS = {
+    ("is", frozenset({"active"})): "open",
+    ("status", frozenset({"open", "human_assigned"})): "open",
+    ("is", frozenset({"open"})): "open - assigned",
+    ("status", frozenset({"open"})): "open - assigned",
+    ("status", frozenset({"human_assigned"})): "assigned",
+    ("is", frozenset({"closed"})): "total - open",
+    ("status", frozenset({"closed"})): "total - open",
+}
+"""Which of them a condition asks for; `open` is all that is not closed, `assigned` those of them with a person."""
+
+
+UNRESTRICTED = "NOT EXISTS (SELECT FROM teams WHERE is_restricted)"
+"""Then an agent sees what an admin sees: no team keeps its tickets to itself."""
+
+
+def _kept_total(wanted: Listing) -> str:
+    """The total as a column of the list, from kept sums; null where it has to be counted.
+
+    Counting is no part of that statement: its cost, though never paid, would have it planned anew each time.
+    """
+    kept = _kept(wanted) if _sees_all_teams(wanted.actor) else None
+    if kept is None or visibility_sql(wanted.actor)[0] == "true":
+        return f"({kept})" if kept else "NULL"
+    return f"CASE WHEN {UNRESTRICTED} THEN ({kept}) END"
 
 
 def kept_count(wanted: Listing, *, cap: int = COUNT_CAP) -> str | None:
-    """The statement that reads the total of these filters from kept sums, if they are among them."""
+    """The statement that reads the total of these filters from kept sums, or an index alone, if one of them has it."""
     kept = _kept(wanted)
     if visibility_sql(wanted.actor)[0] == "true":
         return kept
-    if not wanted.actor.is_staff or not wanted.actor.can(TICKETS_READ):
+    if not _sees_all_teams(wanted.actor):
         return None
     if kept is None:  # an index alone answers, where no row must be asked for its team
-        texts = [text for text in wanted.clauses.texts if "my_teams" not in text]
-        kept = f"SELECT count(*) FROM (SELECT FROM tickets t WHERE {' AND '.join(texts)} LIMIT {cap + 1}) c"
-    # An agent sees what an admin sees as long as no team keeps its tickets to itself.
-    return f"""SELECT CASE WHEN EXISTS (SELECT FROM teams WHERE is_restricted) THEN
-        (SELECT count(*) FROM (SELECT FROM tickets t WHERE {wanted.where} LIMIT {cap + 1}) c)
-        ELSE ({kept}) END AS n"""
+        kept = _counted(" AND ".join(text for text in wanted.clauses.texts if "my_teams" not in text), cap)
+    return f"SELECT CASE WHEN {UNRESTRICTED} THEN ({kept}) ELSE ({_counted(wanted.where, cap)}) END AS n"
+
+
+def _sees_all_teams(actor: Actor) -> bool:
+    return not actor.is_customer and actor.can(TICKETS_READ)
 
 
 def _kept(wanted: Listing) -> str | None:
@@ -237,9 +261,7 @@ def _kept(wanted: Listing) -> str | None:
     if not wanted.conditions:
         return KEPT.format("total")
     (only,) = wanted.conditions
-    values = {value.lower() for value in only.values}
-    if (only.name, values) in (("is", {"active"}), ("status", {"open", "human_assigned"})):
-        return KEPT.format("total - open" if only.is_excluded else "open")
-    if only.name in {"is", "status"} and values == {"closed"}:
-        return KEPT.format("open" if only.is_excluded else "total - open")
-    return None
+    column = KEPT_COLUMNS.get((only.name, frozenset(value.lower() for value in only.values)))
+    if column is None:
+        return None
+    return KEPT.format(f"total - ({column})" if only.is_excluded else column)

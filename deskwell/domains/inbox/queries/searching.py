@@ -9,11 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from psycopg.rows import dict_row
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from deskwell.core.actor import Actor
-from deskwell.core.db import connection, rows
+from deskwell.core.db import Database, rows, rows_unprepared
 from deskwell.core.pages import SEARCH_CAP, Page, Pagination, pagination
 from deskwell.domains.tickets.queries import TICKET_COLUMNS, TICKET_JOINS
 
@@ -44,30 +41,24 @@ class Found:
     why: str | None = None
 
 
-async def _unprepared(session: AsyncSession, sql: str, params: dict[str, Any]) -> list[dict[str, Any]]:
-    async with (await connection(session)).cursor(row_factory=dict_row) as cursor:
-        await cursor.execute(sql.encode(), params, prepare=False)
-        return await cursor.fetchall()
-
-
 async def search_tickets(
-    session: AsyncSession, wanted: Listing, page: Page
+    database: Database, wanted: Listing, page: Page
 ) -> tuple[list[dict[str, Any]], Pagination]:
     """Return a page of hits with what matched: three statements, or up to seven where words find little."""
-    found, total, lexemes = await _by_words(session, wanted, page)
+    found, total, lexemes = await _by_words(database, wanted, page)
     if total < FEW and wanted.search.words and _may_go_on(wanted.search.words[-1]):
-        begun = await _by_words(session, wanted, page, goes_on=True)
+        begun = await _by_words(database, wanted, page, goes_on=True)
         if begun[1] > total:
             found, total, lexemes = begun
     if total < FEW and page.page == 1 and wanted.search.terms:
         known = {hit.ticket_id for hit in found}
-        more = [hit for hit in await _by_parts(session, wanted) if hit.ticket_id not in known]
+        more = [hit for hit in await _by_parts(database, wanted) if hit.ticket_id not in known]
         if not found and not more:
-            more = await _by_slips(session, wanted)
+            more = await _by_slips(database, wanted)
         found = (found + more)[: page.page_size]
         total += len(more)
-    tickets = await _rows(session, wanted.actor, found)
-    await _add_matches(session, wanted.actor, tickets, {hit.ticket_id: hit for hit in found}, lexemes)
+    tickets = await _rows(database, wanted.actor, found)
+    await _add_matches(database, wanted.actor, tickets, {hit.ticket_id: hit for hit in found}, lexemes)
     return tickets, pagination(page, total, cap=SEARCH_CAP)
 
 
@@ -91,7 +82,7 @@ def _may_go_on(word: Word) -> bool:
 
 
 async def _by_words(
-    session: AsyncSession, wanted: Listing, page: Page, *, goes_on: bool = False
+    database: Database, wanted: Listing, page: Page, *, goes_on: bool = False
 ) -> tuple[list[Found], int, frozenset[str]]:
     clauses = wanted.clauses
     query = tsquery(clauses, wanted.search, goes_on=goes_on)
@@ -120,7 +111,7 @@ async def _by_words(
         )
         SELECT r.ticket_id, r.rank, r.total, {query}::text AS query FROM ranked r {order}
         LIMIT {page.page_size} OFFSET {page.offset}"""
-    hits = await _unprepared(session, sql, clauses.params)
+    hits = await database.read_unprepared(sql, clauses.params)
     if not hits:
         lexemes = frozenset(word.text.lower() for word in wanted.search.wanted)
         return [], 0, lexemes
@@ -136,7 +127,7 @@ def _order(wanted: Listing) -> str:
     )
 
 
-async def _by_parts(session: AsyncSession, wanted: Listing) -> list[Found]:
+async def _by_parts(database: Database, wanted: Listing) -> list[Found]:
     """Tickets whose number, codes, customer's name or address hold what was typed."""
     clauses = wanted.clauses
     typed = " ".join(wanted.search.terms)[:100].lower()
@@ -146,12 +137,11 @@ async def _by_parts(session: AsyncSession, wanted: Listing) -> list[Found]:
     parts = [_numbered(wanted, _numbers_like(typed)), _coded(wanted, f"s.codes LIKE {like}")]
     if not wanted.actor.is_customer:
         parts.append(_of_people(wanted, f"p.email LIKE {like} OR p.name ILIKE {like}"))
-    return [
-        Found(row["id"], 1.0, row["why"]) for row in await _unprepared(session, _union(parts), clauses.params)
-    ]
+    found = await database.read_unprepared(_union(parts), clauses.params)
+    return [Found(row["id"], 1.0, row["why"]) for row in found]
 
 
-async def _by_slips(session: AsyncSession, wanted: Listing) -> list[Found]:
+async def _by_slips(database: Database, wanted: Listing) -> list[Found]:
     """The same with slips of the finger allowed; only when nothing else was found."""
     clauses = wanted.clauses
     typed = " ".join(wanted.search.terms)[:100].lower()
@@ -161,10 +151,11 @@ async def _by_slips(session: AsyncSession, wanted: Listing) -> list[Found]:
     if not wanted.actor.is_customer and any(character.isalpha() for character in typed):
         text = clauses.bind(typed)
         parts.append(_of_people(wanted, f"{text} <%% p.name OR {text} <%% p.email"))
-        await rows(session, SLIPS_ALLOWED)
     if not parts:
         return []
-    found = await _unprepared(session, _union(parts), clauses.params)
+    async with database.transaction() as session:
+        await rows(session, SLIPS_ALLOWED)  # holds until the transaction ends
+        found = await rows_unprepared(session, _union(parts), clauses.params)
     return [
         Found(row["id"], 0.5, row["why"])
         for row in found
@@ -212,7 +203,7 @@ def _numbers_like(typed: str) -> list[int]:
     return [int(digits), *(int(number) for number in sorted(swapped | longer) if number != digits)]
 
 
-async def _rows(session: AsyncSession, actor: Actor, found: list[Found]) -> list[dict[str, Any]]:
+async def _rows(database: Database, actor: Actor, found: list[Found]) -> list[dict[str, Any]]:
     if not found:
         return []
     select = f"SELECT {TICKET_COLUMNS}" if actor.is_customer else STAFF_SELECT
@@ -220,11 +211,11 @@ async def _rows(session: AsyncSession, actor: Actor, found: list[Found]) -> list
     ids = [hit.ticket_id for hit in found]
     sql = f"""{select} FROM unnest(%(ids)s::uuid[]) WITH ORDINALITY AS wanted(id, n)
               JOIN tickets t ON t.id = wanted.id {joins} ORDER BY wanted.n"""
-    return await rows(session, sql, ids=ids)
+    return await database.read(sql, ids=ids)
 
 
 async def _add_matches(
-    session: AsyncSession,
+    database: Database,
     actor: Actor,
     tickets: list[dict[str, Any]],
     found: dict[UUID, Found],
@@ -234,8 +225,7 @@ async def _add_matches(
         return
     notes = "AND NOT m.is_internal" if actor.is_customer else ""
     bodies: dict[UUID, list[str]] = {}
-    for row in await rows(
-        session,
+    for row in await database.read(
         f"""SELECT w.id, m.body FROM unnest(%(ids)s::uuid[]) AS w(id) CROSS JOIN LATERAL (
                 SELECT left(m.body, {BODY_START}) AS body, m.position FROM messages m
                 WHERE m.ticket_id = w.id {notes} ORDER BY m.position DESC LIMIT {BODIES}) m""",

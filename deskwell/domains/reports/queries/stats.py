@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
-from deskwell.core.db import one, rows
+from deskwell.core.db import Source, one, rows
 from deskwell.domains.tickets.access import TICKETS_READ, visibility_sql
 
 _ALL = """(SELECT team, total, open FROM ticket_counts
@@ -13,17 +13,17 @@ _ALL = """(SELECT team, total, open FROM ticket_counts
 _OWN = "SELECT count(*) AS total, count(*) FILTER (WHERE t.status <> 'closed') AS open FROM tickets t WHERE "
 
 
-async def count_tickets(session: AsyncSession, actor: Actor) -> tuple[int, int]:
+async def count_tickets(source: Source, actor: Actor) -> tuple[int, int]:
     """All and open tickets outside the trash that the actor may see."""
     if not actor.is_staff or not actor.can(TICKETS_READ):
         condition, params = visibility_sql(actor)
-        found = await one(session, f"{_OWN} {condition} AND t.trashed_at IS NULL", **params)
+        found = await one(source, f"{_OWN} {condition} AND t.trashed_at IS NULL", **params)
     elif actor.is_admin:
         found = await one(
-            session, f"SELECT coalesce(sum(total), 0) AS total, coalesce(sum(open), 0) AS open FROM {_ALL}"
+            source, f"SELECT coalesce(sum(total), 0) AS total, coalesce(sum(open), 0) AS open FROM {_ALL}"
         )
     else:
-        found = await one(session, _RESTRICTED, me=actor.user_id, my_teams=list(actor.team_ids))
+        found = await one(source, _RESTRICTED, me=actor.user_id, my_teams=list(actor.team_ids))
     assert found
     return int(found["total"]), int(found["open"])
 
@@ -37,11 +37,11 @@ _RESTRICTED = f"""WITH hidden AS (SELECT id FROM teams WHERE is_restricted AND N
     ) AS seen"""
 
 
-async def recent_tickets(session: AsyncSession, actor: Actor, *, limit: int = 5) -> list[dict[str, Any]]:
+async def recent_tickets(source: Source, actor: Actor, *, limit: int = 5) -> list[dict[str, Any]]:
     """The most recently active tickets, each with the average confidence of the AI's answers."""
     condition, params = visibility_sql(actor)
     return await rows(
-        session,
+        source,
         f"""SELECT t.id AS ticket_id, t.context, t.subject, t.status, t.message_count AS total_messages,
                 (SELECT avg(m.confidence) FROM messages m WHERE m.ticket_id = t.id AND m.author = 'ai')
                     AS avg_confidence

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
-from deskwell.core.db import Database, one, rows
+from deskwell.core.db import Database, Source, one, rows
 from deskwell.core.errors import NotFound
 
 from .. import schemas
@@ -54,33 +54,33 @@ _STAFF_MESSAGES = f"""SELECT {_MESSAGE}, m.author_id, m.is_internal, m.run_id, m
 
 
 async def find_ticket_row(
-    session: AsyncSession, actor: Actor, ticket_id: UUID, *, with_trash: bool = False
+    source: Source, actor: Actor, ticket_id: UUID, *, with_trash: bool = False
 ) -> dict[str, Any] | None:
     """Return a ticket as the actor may see it on the wire, or None."""
     condition, params = visibility_sql(actor)
     select = _STAFF_TICKET if actor.is_staff else _CUSTOMER_TICKET
     trash = "" if with_trash else "AND t.trashed_at IS NULL"
-    return await one(session, f"{select} WHERE t.id = %(id)s {trash} AND {condition}", id=ticket_id, **params)
+    return await one(source, f"{select} WHERE t.id = %(id)s {trash} AND {condition}", id=ticket_id, **params)
 
 
 async def get_ticket_row(
-    session: AsyncSession, actor: Actor, ticket_id: UUID, *, with_trash: bool = False
+    source: Source, actor: Actor, ticket_id: UUID, *, with_trash: bool = False
 ) -> dict[str, Any]:
-    row = await find_ticket_row(session, actor, ticket_id, with_trash=with_trash)
+    row = await find_ticket_row(source, actor, ticket_id, with_trash=with_trash)
     if row is None:
         raise TicketNotFound
     return row
 
 
 async def get_thread(
-    session: AsyncSession, actor: Actor, ticket_id: UUID, *, with_notes: bool = False
+    source: Source, actor: Actor, ticket_id: UUID, *, with_notes: bool = False
 ) -> dict[str, Any]:
     """Return ticket and messages in order, two statements. Notes only to staff who ask for them."""
-    ticket = await get_ticket_row(session, actor, ticket_id, with_trash=actor.is_staff)
+    ticket = await get_ticket_row(source, actor, ticket_id, with_trash=actor.is_staff)
     if actor.is_staff:
-        messages = await rows(session, _STAFF_MESSAGES, id=ticket_id, notes=with_notes)
+        messages = await rows(source, _STAFF_MESSAGES, id=ticket_id, notes=with_notes)
     else:
-        messages = await rows(session, _CUSTOMER_MESSAGES, id=ticket_id)
+        messages = await rows(source, _CUSTOMER_MESSAGES, id=ticket_id)
     return {"ticket": ticket, "messages": messages}
 
 

@@ -7,7 +7,7 @@ from deskwell.core import idempotency, limits
 from deskwell.core.actor import Actor, Kind, Through
 from deskwell.core.clock import now
 from deskwell.core.context import Context, Ctx
-from deskwell.core.db import Session
+from deskwell.core.db import Reads, Session
 from deskwell.core.errors import Forbidden, Invalid, NotFound
 from deskwell.domains.accounts import queries as accounts
 from deskwell.domains.accounts.access import SignedIn, Staff
@@ -213,11 +213,11 @@ def _source(text: str | None, actor: Actor) -> Source:
 
 @router.get("/ticket/{ticket_id}", response_model=schemas.Thread)
 async def read_thread(
-    ticket_id: UUID, session: Session, actor: SignedIn, include: Annotated[str, Query()] = ""
+    ticket_id: UUID, reads: Reads, actor: SignedIn, include: Annotated[str, Query()] = ""
 ) -> Any:
     """The ticket and its messages in order; `include=notes` adds internal notes for staff."""
     return await queries.get_thread(
-        session, actor, ticket_id, with_notes=actor.is_staff and "notes" in include.split(",")
+        reads, actor, ticket_id, with_notes=actor.is_staff and "notes" in include.split(",")
     )
 
 
