@@ -1,10 +1,12 @@
 """The web process: routers, lifespan, health. `create_app` is what uvicorn runs."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from fastapi.openapi.utils import get_openapi
 
 from deskwell.core.context import Context
 from deskwell.core.settings import Settings, get_settings
@@ -34,17 +36,19 @@ from . import faults, health, metrics, problems, web
 from .context import build_context
 from .middleware import Guard
 
-ROUTERS = (  # tried in this order for each request: those that are asked most come first
-    inbox.router,
-    tickets.router,
+ROUTERS = (
     accounts.router,
     contexts.router,
     fields.router,
     teams.router,
+    inbox.reading,
+    inbox.router,
     actions.router,
     automation.router,
     macros.router,
     notifications.router,
+    tickets.reading,
+    tickets.router,
     ai.router,
     copilot.router,
     sla.router,
@@ -59,6 +63,7 @@ ROUTERS = (  # tried in this order for each request: those that are asked most c
     metrics.router,
     faults.router,
 )
+ASKED_MOST = (inbox.reading, tickets.reading)
 ALLOWED_HEADERS = (
     "Authorization",
     "Content-Type",
@@ -85,6 +90,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     app.state.is_stopping = False
     for router in ROUTERS:
         app.include_router(router)
+    _try_first(app, ASKED_MOST)
     web.install(app)
     problems.install(app)
     app.add_middleware(
@@ -97,6 +103,21 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     )
     app.add_middleware(Guard, settings=settings)
     return app
+
+
+def _try_first(app: FastAPI, routers: Sequence[APIRouter]) -> None:
+    """Match these before all others, which are tried one by one; the description keeps the order of the areas."""
+    documented = list(app.routes)
+    app.router.routes.sort(key=lambda route: getattr(route, "original_router", None) not in routers)
+
+    def describe() -> dict[str, Any]:
+        if not app.openapi_schema:
+            app.openapi_schema = get_openapi(
+                title=app.title, version=app.version, description=app.description, routes=documented
+            )
+        return app.openapi_schema
+
+    app.openapi = describe  # type: ignore[method-assign]  # as FastAPI documents it
 
 
 @asynccontextmanager

@@ -41,10 +41,11 @@ def _types(schema: dict[str, Any]) -> set[str]:
 
 def described(model: type[BaseModel]) -> dict[str, Any]:
     """What such a route says in the API's description: its `openapi_extra`."""
+    properties = model.model_json_schema()["properties"]
+    refused = {"schema": {"$ref": "#/components/schemas/HTTPValidationError"}}
     return {
-        "parameters": [
-            _described(name, schema) for name, schema in model.model_json_schema()["properties"].items()
-        ]
+        "parameters": [_described(name, schema) for name, schema in properties.items()],
+        "responses": {"422": {"description": "Validation Error", "content": {"application/json": refused}}},
     }
 
 

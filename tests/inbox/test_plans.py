@@ -145,9 +145,8 @@ async def test_a_thread_takes_few_statements(context, actors, statements):
     "text", ["zzqxvkw", "printer", "the order", '"order account"', "order status:open", "wx-123456-kl"]
 )
 async def test_search_reads_no_table_whole(context, actors, statements, text):
-    async with context.transaction() as session:
-        wanted = lists.listing(actors["agent"], Filters(search=text))
-        await queries.search_tickets(session, wanted, Page(page_size=25))
+    wanted = lists.listing(actors["agent"], Filters(search=text))
+    await queries.search_tickets(context.database, wanted, Page(page_size=25))
     plan, _ = await plans(context, [sent for sent in statements if "set_config" not in sent[0]])
     assert reads_whole(plan, "tickets", "messages") == []
     assert len(statements) <= 7
@@ -157,9 +156,8 @@ async def test_a_nonsense_word_costs_no_more_than_a_hit(context, actors, stateme
     read = {}
     for word in ("kamiten", "zzqxvkw"):
         del statements[:]
-        async with context.transaction() as session:
-            wanted = lists.listing(actors["admin"], Filters(search=word))
-            await queries.search_tickets(session, wanted, Page(page_size=25))
+        wanted = lists.listing(actors["admin"], Filters(search=word))
+        await queries.search_tickets(context.database, wanted, Page(page_size=25))
         sent = [s for s in statements if "set_config" not in s[0]]
         read[word] = (await plans(context, sent))[1]
     assert read["zzqxvkw"] <= 5 * max(read["kamiten"], 50)

@@ -5,6 +5,7 @@ import random
 
 from deskwell.core.db import rows
 from deskwell.domains.tickets import service
+from deskwell.domains.tickets.service import linking
 from tests.factories import actor_of
 from tests.files import samples
 
@@ -188,6 +189,16 @@ async def test_links_read_from_both_sides_and_make_no_circles(context, make, sig
     assert len(rest) == 1
     assert (await agent.delete(f"/ticket/{c.id}/links/{first['id']}")).status_code == 404
     assert (await agent.post(f"/ticket/{a.id}/links", json={})).status_code == 400
+
+
+async def test_a_ticket_has_no_more_links_than_can_be_shown(make, sign_in, monkeypatch):
+    monkeypatch.setattr(linking, "MOST_LINKS", 1)
+    agent = await sign_in(await make.agent())
+    a, b, c = [await make.ticket() for _ in range(3)]
+    assert (await agent.post(f"/ticket/{a.id}/links", json={"number": b.number})).status_code == 200
+    for one, other in ((a, c), (c, b)):  # from either side
+        refused = await agent.post(f"/ticket/{one.id}/links", json={"number": other.number})
+        assert (refused.status_code, refused.json()["code"]) == (400, "too_many_links")
 
 
 async def test_many_hands_at_once_keep_every_message(context, make, sign_in):

@@ -12,6 +12,7 @@ from deskwell.core.db import Session
 from deskwell.core.errors import Invalid
 from deskwell.core.limits import hit
 from deskwell.core.pages import Pagination, checked_page
+from deskwell.core.reading import ReadRoute
 from deskwell.domains.accounts.access import Customer, SignedIn, Staff
 
 from . import queries, schemas, service
@@ -21,6 +22,7 @@ from .queries.listing import listing
 from .queries.views import filters_by_view, read_view
 
 router = APIRouter(tags=["Lists and search"])
+reading = APIRouter(tags=["Lists and search"], route_class=ReadRoute)
 CHOICES = ("status", "priority", "source", "sla_state", "waiting_for", "assigned_to", "is", "has")
 SEVERAL = (*CHOICES, "context", "tag", "category", "team", "customer", "field")
 OWN = (
@@ -46,11 +48,11 @@ def _filters(query: schemas.ListQuery) -> schemas.Filters:
     """Several values by repeating the name, or with commas where values have none."""
     if query.order not in {None, "", "asc", "desc"}:
         raise Invalid.field("order", "order must be asc or desc.")
-    given = query.model_dump(by_alias=True, exclude_none=True, exclude={"page", "page_size", "cursor"})
-    given |= {name: _several(name, given[name]) for name in SEVERAL if name in given}
-    given["search"] = given.get("search", "")[:1000]
-    given |= {"tz": query.tz or "UTC", "sort": query.sort or None, "order": query.order or None}
-    return schemas.Filters(**given)
+    asked = query.model_dump(by_alias=True, exclude={"page", "page_size", "cursor"})
+    asked |= {name: _several(name, asked[name] or []) for name in SEVERAL}
+    asked["search"] = (query.search or "")[:1000]
+    asked |= {"tz": query.tz or "UTC", "sort": query.sort or None, "order": query.order or None}
+    return schemas.Filters(**asked)
 
 
 def _several(name: str, texts: list[str]) -> list[str]:
@@ -78,20 +80,20 @@ async def _list(
     return {"tickets": tickets, "pagination": paging, "hints": wanted.clauses.hints}
 
 
-@router.get("/customer/tickets", response_model=schemas.CustomerTicketList, openapi_extra=DESCRIBED)
+@reading.get("/customer/tickets", response_model=schemas.CustomerTicketList, openapi_extra=DESCRIBED)
 async def list_own_tickets(context: Ctx, actor: Customer, query: Query) -> Any:
     """The caller's own tickets."""
     own = schemas.Filters(**_filters(query).model_dump(include=set(OWN)))
     return await _list(context, actor, query, own)
 
 
-@router.get("/admin/tickets", response_model=schemas.TicketList, openapi_extra=DESCRIBED)
+@reading.get("/admin/tickets", response_model=schemas.TicketList, openapi_extra=DESCRIBED)
 async def list_all_tickets(context: Ctx, actor: Staff, query: Query) -> Any:
     """All tickets the role may see."""
     return await _list(context, actor, query, _filters(query))
 
 
-@router.get("/admin/tickets/assigned", response_model=schemas.TicketList, openapi_extra=DESCRIBED)
+@reading.get("/admin/tickets/assigned", response_model=schemas.TicketList, openapi_extra=DESCRIBED)
 async def list_assigned_tickets(context: Ctx, actor: Staff, query: Query) -> Any:
     """The tickets assigned to the caller."""
     return await _list(context, actor, query, _filters(query), [Condition("assignee", ("me",))])

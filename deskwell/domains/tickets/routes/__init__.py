@@ -4,8 +4,9 @@ from fastapi import APIRouter
 
 from . import activity, attachments, combining, conversation, drafts, editing, trash
 
+reading = conversation.reading
 router = APIRouter()
-for part in (conversation, trash, attachments, editing, combining, drafts, activity):
+for part in (trash, conversation, attachments, editing, combining, drafts, activity):
     router.include_router(part.router)
 
-__all__ = ["router"]
+__all__ = ["reading", "router"]

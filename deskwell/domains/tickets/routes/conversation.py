@@ -9,6 +9,7 @@ from deskwell.core.clock import now
 from deskwell.core.context import Context, Ctx
 from deskwell.core.db import Reads, Session
 from deskwell.core.errors import Forbidden, Invalid, NotFound
+from deskwell.core.reading import ReadRoute
 from deskwell.domains.accounts import queries as accounts
 from deskwell.domains.accounts.access import SignedIn, Staff
 from deskwell.domains.accounts.service import find_or_make_customer
@@ -31,6 +32,7 @@ from ..models import Message, Priority, Source, Ticket, Turn, TurnState
 from ..service.writing import takes_replies
 
 router = APIRouter(tags=["Tickets"])
+reading = APIRouter(tags=["Tickets"], route_class=ReadRoute)
 ANSWER_SECONDS = 8.0
 SETTLED = {TurnState.ANSWERED, TurnState.CLARIFIED, TurnState.HANDED_OVER, TurnState.PERSON, TurnState.FAILED}
 Prefer = Annotated[str | None, Header()]
@@ -211,7 +213,7 @@ def _source(text: str | None, actor: Actor) -> Source:
         raise Invalid.field("source", f"The source must be one of {names}.", code="source_unknown") from None
 
 
-@router.get("/ticket/{ticket_id}", response_model=schemas.Thread)
+@reading.get("/ticket/{ticket_id}", response_model=schemas.Thread)
 async def read_thread(
     ticket_id: UUID, reads: Reads, actor: SignedIn, include: Annotated[str, Query()] = ""
 ) -> Any:

@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
@@ -20,7 +20,7 @@ async def link(
     """Say how two tickets belong together; saying it again, or from the other side, changes nothing.
 
     Raises:
-        Invalid: the same ticket, or a child would become its own ancestor.
+        Invalid: the same ticket, a child would become its own ancestor, or one of them has enough links.
 
     """
     if ticket.id == other.id:
@@ -30,6 +30,9 @@ async def link(
         return known
     if kind is LinkKind.PARENT_OF and await _is_ancestor(session, other.id, ticket.id):
         raise Invalid("That ticket is a parent of this one already.", code="link_circle")
+    for one in (ticket, other):
+        if await _count(session, one.id) >= MOST_LINKS:
+            raise Invalid(f"#{one.number} has {MOST_LINKS} links already.", code="too_many_links")
     made = TicketLink(
         id=new_id(), ticket_id=ticket.id, other_id=other.id, kind=kind, created_by_id=actor.user_id
     )
@@ -48,6 +51,11 @@ async def _find(session: AsyncSession, one: UUID, other: UUID, kind: LinkKind) -
     return (
         await session.scalars(select(TicketLink).where(where, TicketLink.kind == kind).limit(1))
     ).one_or_none()
+
+
+async def _count(session: AsyncSession, ticket_id: UUID) -> int:
+    of_it = or_(TicketLink.ticket_id == ticket_id, TicketLink.other_id == ticket_id)
+    return await session.scalar(select(func.count()).select_from(TicketLink).where(of_it)) or 0
 
 
 async def _is_ancestor(session: AsyncSession, ancestor: UUID, ticket: UUID) -> bool:
