@@ -7,7 +7,7 @@ only the other two columns, may fold while both versions run, and loses nothing.
 from alembic import op
 
 revision = "2026_11_25_0110_assigned_counts"
-down_revision = "2026_11_24_2343_waiting_queue"
+down_revision = "2026_11_25_0100_context_looks"
 branch_labels = None
 depends_on = None
 

@@ -1869,6 +1869,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ticket/{ticket_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Thread
+         * @description The ticket and its messages in order; `include=notes` adds internal notes for staff.
+         */
+        get: operations["read_thread_ticket__ticket_id__get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change
+         * @description Edit a ticket; with `expected_version` a conflicting edit by somebody else answers 409 with who, old and new.
+         */
+        patch: operations["change_ticket__ticket_id__patch"];
+        trace?: never;
+    };
     "/admin/tickets/delete": {
         parameters: {
             query?: never;
@@ -1971,30 +1995,6 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
-        trace?: never;
-    };
-    "/ticket/{ticket_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read Thread
-         * @description The ticket and its messages in order; `include=notes` adds internal notes for staff.
-         */
-        get: operations["read_thread_ticket__ticket_id__get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        /**
-         * Change
-         * @description Edit a ticket; with `expected_version` a conflicting edit by somebody else answers 409 with who, old and new.
-         */
-        patch: operations["change_ticket__ticket_id__patch"];
         trace?: never;
     };
     "/ticket/{ticket_id}/rate": {
@@ -14387,8 +14387,6 @@ export interface operations {
     list_own_tickets_customer_tickets_get: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before; for deep lists. */
-                cursor?: string | null;
                 /** @description Words and operators; see `/inbox/operators`. */
                 search?: string | null;
                 status?: string[] | null;
@@ -14417,6 +14415,8 @@ export interface operations {
                 page?: number;
                 /** @description 1 to 100. */
                 page_size?: number;
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -14447,8 +14447,6 @@ export interface operations {
     list_all_tickets_admin_tickets_get: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before; for deep lists. */
-                cursor?: string | null;
                 /** @description Words and operators; see `/inbox/operators`. */
                 search?: string | null;
                 status?: string[] | null;
@@ -14477,6 +14475,8 @@ export interface operations {
                 page?: number;
                 /** @description 1 to 100. */
                 page_size?: number;
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -14507,8 +14507,6 @@ export interface operations {
     list_assigned_tickets_admin_tickets_assigned_get: {
         parameters: {
             query?: {
-                /** @description `next_cursor` of the page before; for deep lists. */
-                cursor?: string | null;
                 /** @description Words and operators; see `/inbox/operators`. */
                 search?: string | null;
                 status?: string[] | null;
@@ -14537,6 +14535,8 @@ export interface operations {
                 page?: number;
                 /** @description 1 to 100. */
                 page_size?: number;
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
             };
             header?: never;
             path?: never;
@@ -16066,6 +16066,74 @@ export interface operations {
             };
         };
     };
+    read_thread_ticket__ticket_id__get: {
+        parameters: {
+            query?: {
+                include?: string;
+            };
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Thread"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_ticket__ticket_id__patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTicket"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketChanged"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     delete_admin_tickets_delete_post: {
         parameters: {
             query?: never;
@@ -16259,74 +16327,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketAnswer"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    read_thread_ticket__ticket_id__get: {
-        parameters: {
-            query?: {
-                include?: string;
-            };
-            header?: never;
-            path: {
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Thread"];
-                };
-            };
-            /** @description Validation Error */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HTTPValidationError"];
-                };
-            };
-        };
-    };
-    change_ticket__ticket_id__patch: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ticket_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ChangeTicket"];
-            };
-        };
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TicketChanged"];
                 };
             };
             /** @description Validation Error */
