@@ -19,7 +19,7 @@ def normal_email(text: str, *, field: str = "email") -> str:
 
     """
     email = text.strip().lower()
-    if len(email) > MAX_EMAIL or not _EMAIL.fullmatch(email):
+    if len(email) > MAX_EMAIL or "=?" in email or not _EMAIL.fullmatch(email):  # =? begins an encoded word
         raise Invalid.field(field, "Please enter a valid e-mail address.", code="email_invalid")
     return email
 

@@ -3,7 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from deskwell.core.actor import Kind
+from deskwell.core.actor import Kind, Role
+from deskwell.core.errors import Invalid
+from deskwell.domains.accounts.events import UserRegistered
 from deskwell.domains.accounts.models import User
 from deskwell.domains.tickets.events import MessageAdded, TicketAssigned, TicketClosed
 from deskwell.domains.tickets.models import Author, Message, Source, Ticket, TicketCc
@@ -11,8 +13,16 @@ from deskwell.domains.tickets.models import Author, Message, Source, Ticket, Tic
 from . import service
 from .logic import composing
 from .models import EmailAccount, TemplateType
+from .service.clues import our_addresses
 from .service.outcome import NO_SENDER
 from .service.signing import settings_of
+
+
+async def refuse_our_own_address(session: AsyncSession, event: UserRegistered) -> None:
+    """Nobody becomes a customer under the address the desk itself is written to: its mail is not theirs."""
+    user = await session.get(User, event.user_id)
+    if user and user.role is Role.CUSTOMER and user.email in await our_addresses(session):
+        raise Invalid.field("email", "This is an address of the desk itself.", code="email_reserved")
 
 
 async def on_message_added(session: AsyncSession, event: MessageAdded) -> None:

@@ -59,7 +59,7 @@ def normalise_email(value: str) -> str | None:
     if value.startswith("<") and value.endswith(">"):
         value = value[1:-1].strip()
     local, at, domain = value.rpartition("@")
-    if not at or len(value) > MAX_LENGTH:
+    if not at or len(value) > MAX_LENGTH or "=?" in value:  # =? begins an encoded word
         return None
     local = _unquoted_local(local)
     if not local or not _is_local(local):

@@ -78,16 +78,37 @@ def compose(draft: Draft) -> bytes:
         mail.add_attachment(
             data, maintype=main, subtype=sub or "octet-stream", filename=one_header_line(name)
         )
-    return mail.as_bytes()
+    return _unbroken(mail)
+
+
+def _unbroken(mail: EmailMessage) -> bytes:
+    """The bytes, when they hold exactly the headers that were set.
+
+    Raises:
+        ValueError: a value has broken out of its header.
+
+    """
+    written = mail.as_bytes()
+    head = written.partition(b"\r\n\r\n")[0]
+    found = [
+        line.partition(b":")[0].decode() for line in head.split(b"\r\n") if line[:1] not in {b" ", b"\t"}
+    ]
+    if found != mail.keys():
+        raise ValueError("A header of this mail cannot be written safely.")
+    return written
 
 
 def one_header_line(text: str) -> str:
-    """No line break and no control character ever gets into a header."""
-    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text)).strip()[:900]
+    """No line break and no control character ever gets into a header, nor what only looks like an encoded word.
+
+    The library decodes `=?utf-8?q?=0D=0ABcc:…?=` in a value it is given, and would write the line break out.
+    """
+    plain = re.sub(r"\s+", " ", re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text)).strip()[:900]
+    return plain.replace("=?", "=\u2060?")
 
 
 def _safe_id(value: str) -> str:
-    return re.sub(r"[^\x21-\x7e]|[<>]", "", value)[:250]
+    return re.sub(r"[^\x21-\x7e]|[<>]|=\?", "", value)[:250]
 
 
 def _address(name: str, email: str) -> HeaderAddress:
