@@ -52,7 +52,7 @@ async def redact_text(data: schemas.Redact, context: Ctx, actor: AiReader) -> sc
 @router.get("/admin/ai/runs")
 async def list_runs(
     session: Session,
-    _actor: AiReader,
+    actor: AiReader,
     ticket_id: UUID | None = None,
     message_id: UUID | None = None,
     action: Annotated[str | None, Query(max_length=30)] = None,
@@ -63,6 +63,7 @@ async def list_runs(
     """Why the AI answered as it did, newest first."""
     found = await queries.list_runs(
         session,
+        actor,
         ticket_id=ticket_id,
         message_id=message_id,
         action=action,
@@ -74,16 +75,16 @@ async def list_runs(
 
 
 @router.get("/admin/ai/runs/{run_id}")
-async def read_run(run_id: UUID, session: Session, _actor: AiReader) -> schemas.RunRead:
-    return _run(await queries.get_run(session, run_id))
+async def read_run(run_id: UUID, session: Session, actor: AiReader) -> schemas.RunRead:
+    return _run(await queries.get_run(session, actor, run_id))
 
 
 @router.post("/admin/ai/runs/{run_id}/outcome")
 async def judge_run(
-    data: schemas.OutcomeWrite, run_id: UUID, session: Session, _actor: AiReader
+    data: schemas.OutcomeWrite, run_id: UUID, session: Session, actor: AiReader
 ) -> schemas.Done:
     """An agent says whether the run found the right article; the confidence learns from it."""
-    run = await queries.get_run(session, run_id)
+    run = await queries.get_run(session, actor, run_id)
     await note_outcome(
         session, run["id"], is_right=data.is_right, source="judged", article_id=data.article_id
     )

@@ -14,7 +14,7 @@ from deskwell.core.db import Session
 from deskwell.domains.accounts.access import SignedIn, Staff, renewed
 from deskwell.domains.tickets.access import StaffTicket
 
-from . import service
+from . import queries, service
 from .service import Feed, Item
 
 router = APIRouter(tags=["Live"])
@@ -86,5 +86,6 @@ async def list_presence(
     session: Session, actor: Staff, ticket_ids: Annotated[list[UUID], Query(max_length=100)]
 ) -> PresenceList:
     """Who is at these tickets now, for the list."""
-    found = await service.list_presence(session, ticket_ids)
+    visible = await queries.visible_ids(session, actor, set(ticket_ids))
+    found = await service.list_presence(session, [each for each in ticket_ids if each in visible])
     return PresenceList(presence=[PresenceRead(**row) for row in found if row["user_id"] != actor.user_id])

@@ -6,8 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.core.actor import Actor
 from deskwell.core.db import one, rows
 from deskwell.core.errors import NotFound
+from deskwell.domains.tickets.access import visibility_sql
 
 _RUN = """SELECT r.*, t.number AS ticket_number, t.subject AS ticket_subject, u.name AS asked_by
     FROM ai_runs r LEFT JOIN tickets t ON t.id = r.ticket_id LEFT JOIN users u ON u.id = r.user_id"""
@@ -15,6 +17,7 @@ _RUN = """SELECT r.*, t.number AS ticket_number, t.subject AS ticket_subject, u.
 
 async def list_runs(
     session: AsyncSession,
+    actor: Actor,
     *,
     ticket_id: UUID | None = None,
     message_id: UUID | None = None,
@@ -23,8 +26,8 @@ async def list_runs(
     before: UUID | None = None,
     limit: int = 50,
 ) -> list[dict[str, Any]]:
-    """Runs, newest first."""
-    clauses, values = ["true"], {}
+    """Runs on tickets that the actor may see, and those without a ticket; newest first."""
+    clauses, values = _visible(actor)
     for name, value in (
         ("ticket_id", ticket_id),
         ("message_id", message_id),
@@ -43,8 +46,14 @@ async def list_runs(
     )
 
 
-async def get_run(session: AsyncSession, run_id: UUID) -> dict[str, Any]:
-    found = await one(session, f"{_RUN} WHERE r.id = %(id)s", id=run_id)
+def _visible(actor: Actor) -> tuple[list[str], dict[str, Any]]:
+    condition, values = visibility_sql(actor)
+    return [f"(r.ticket_id IS NULL OR {condition})"], values
+
+
+async def get_run(session: AsyncSession, actor: Actor, run_id: UUID) -> dict[str, Any]:
+    (clause,), values = _visible(actor)
+    found = await one(session, f"{_RUN} WHERE r.id = %(id)s AND {clause}", id=run_id, **values)
     if found is None:
         raise NotFound("There is no such run.")
     return found

@@ -136,7 +136,9 @@ def embedding_endpoint(settings: Settings, owner: dict[str, Any], own: dict[str,
     row = next((r for r in (own, owner) if r.get("embedding_model")), None)
     if row is None:
         return None
-    key = _key(settings, row.get("embedding_api_key")) or _key(settings, row.get("api_key"))
+    key = _key(settings, row.get("embedding_api_key"))
+    if not key and row.get("embedding_base_url") in {None, row.get("base_url")}:
+        key = _key(settings, row.get("api_key"))
     url = row.get("embedding_base_url") or row.get("base_url") or settings.openai_base_url or OPENAI_URL
     is_own = not (row.get("embedding_base_url") or row.get("base_url"))
     return Endpoint(

@@ -1,8 +1,8 @@
 """An owner changes how the AI behaves; each change is a fact in the log, keys are sealed."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
+import httpx2
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,7 +33,11 @@ async def change_settings(
         await session.scalars(select(AiSettings).where(AiSettings.context_key == key).with_for_update())
     ).one_or_none()
     row = found or AiSettings(id=new_id(), context_key=key, context=context)
+    before = {name: getattr(row, name) for name in URLS}
     changed = tuple(sorted(name for name, value in values.items() if _set(row, settings, name, value)))
+    for url, secret in zip(URLS, KEYS, strict=True):
+        if getattr(row, url) != before[url] and not values.get(secret):
+            setattr(row, secret, None)  # a stored key goes only to the address it was given for
     row.updated_at = now()
     session.add(row)
     await session.flush()
@@ -65,9 +69,16 @@ def checked_url(url: str | None, field: str) -> str | None:
     text = (url or "").strip().rstrip("/")
     if not text:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username:
+    if not _is_web_address(text):
         raise Invalid.field(
             field, "Please give an address such as https://api.example.com/v1.", code="url_invalid"
         )
     return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = httpx2.URL(text)
+    except (httpx2.InvalidURL, ValueError):
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.host) and not parts.userinfo

@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.core.actor import Actor
 from deskwell.core.clock import now
 from deskwell.core.db import one, rows
+from deskwell.domains.tickets.access import visibility_sql
 
 from .articles import ROW, with_url
 
@@ -116,7 +118,7 @@ def _reasons(row: dict[str, Any], comments: int) -> list[dict[str, str]]:
     return reasons
 
 
-async def gaps(session: AsyncSession, *, days: int, limit: int = 50) -> list[dict[str, Any]]:
+async def gaps(session: AsyncSession, actor: Actor, *, days: int, limit: int = 50) -> list[dict[str, Any]]:
     """Questions nobody's article answers: searches without result, and tickets the AI had to hand over."""
     since = now() - timedelta(days=days)
     searched = await rows(
@@ -128,15 +130,17 @@ async def gaps(session: AsyncSession, *, days: int, limit: int = 50) -> list[dic
         since=since,
         limit=limit,
     )
+    condition, values = visibility_sql(actor)
     asked = await rows(
         session,
-        """SELECT t.subject AS question, 1 AS times, max(u.created_at) AS last_at, t.id AS ticket_id,
+        f"""SELECT t.subject AS question, 1 AS times, max(u.created_at) AS last_at, t.id AS ticket_id,
                   t.number AS ticket_number, t.context
            FROM turns u JOIN tickets t ON t.id = u.ticket_id
            WHERE u.state = 'handed_over' AND u.reason IN ('no_article', 'not_sure') AND u.created_at >= %(since)s AND t.trashed_at IS NULL
-             AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.from_ticket_id = t.id)
+             AND {condition} AND NOT EXISTS (SELECT 1 FROM articles a WHERE a.from_ticket_id = t.id)
            GROUP BY t.id ORDER BY max(u.created_at) DESC LIMIT %(limit)s""",
         since=since,
         limit=limit,
+        **values,
     )
     return [{"source": "search", **row} for row in searched] + [{"source": "ticket", **row} for row in asked]

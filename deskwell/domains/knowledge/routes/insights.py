@@ -27,7 +27,7 @@ async def list_articles_to_mend(session: Session, _: Staff) -> schemas.MendList:
 
 
 @router.get("/gaps")
-async def list_gaps(session: Session, _: Staff, days: Days = 90) -> schemas.Gaps:
+async def list_gaps(session: Session, actor: Staff, days: Days = 90) -> schemas.Gaps:
     """Questions without an article: searches that found nothing and tickets the AI handed over."""
-    found = await insights.gaps(session, days=days)
+    found = await insights.gaps(session, actor, days=days)
     return schemas.Gaps(gaps=[schemas.Gap.model_validate(row) for row in found])

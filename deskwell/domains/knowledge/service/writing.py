@@ -10,12 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
 from deskwell.core.clock import now
-from deskwell.core.db import execute, one, rows
+from deskwell.core.db import execute, rows
 from deskwell.core.errors import Invalid, NotFound
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
 from deskwell.domains.contexts import queries as contexts
 from deskwell.domains.contexts.logic import context_key
+from deskwell.domains.tickets.access import visible_to
+from deskwell.domains.tickets.models import Ticket
 
 from .. import queries
 from ..errors import ArticleMoved
@@ -212,10 +214,8 @@ async def restore_version(session: AsyncSession, actor: Actor, article: Article,
 
 async def draft_from_ticket(session: AsyncSession, actor: Actor, ticket_id: UUID) -> Article:
     """Begin an article with a ticket's question and what the team answered; nobody's name goes along."""
-    ticket = await one(
-        session,
-        "SELECT id, subject, context FROM tickets WHERE id = %(id)s AND trashed_at IS NULL",
-        id=ticket_id,
+    ticket = await session.scalar(
+        visible_to(actor).where(Ticket.id == ticket_id, Ticket.trashed_at.is_(None))
     )
     if ticket is None:
         raise NotFound("There is no such ticket.")
@@ -232,9 +232,9 @@ async def draft_from_ticket(session: AsyncSession, actor: Actor, ticket_id: UUID
     return await write_article(
         session,
         actor,
-        title=ticket["subject"][:300],
+        title=ticket.subject[:300],
         body=body,
-        context=ticket["context"],
+        context=ticket.context,
         status=ArticleStatus.DRAFT,
         from_ticket_id=ticket_id,
     )
