@@ -1,6 +1,7 @@
 """Check that nothing we depend on is under the GPL or AGPL (the LGPL of psycopg is fine: it stays a library).
 
 python -m scripts.licences
+python -m scripts.licences --sbom    the bill of materials (CycloneDX JSON) to standard output
 """
 
 import importlib.metadata
@@ -10,6 +11,8 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 TOP = Path(__file__).resolve().parent.parent
 _COPYLEFT = re.compile(r"(?<![L])\b(A?GPL|GNU (AFFERO )?GENERAL PUBLIC)", re.IGNORECASE)
@@ -31,6 +34,35 @@ def main() -> int:
             f"A dependency under the GPL or AGPL cannot be shipped with Apache-2.0: {line}", file=sys.stderr
         )
     return 1 if refused else 0
+
+
+def bill_of_materials() -> dict[str, Any]:
+    """Every package that is shipped, with its version and licence, as CycloneDX 1.6."""
+    versions = {
+        d.metadata["Name"].lower().replace("_", "-"): d.version for d in importlib.metadata.distributions()
+    }
+    lock = json.loads((TOP / "web" / "package-lock.json").read_text())["packages"]
+    npm = {place.rpartition("node_modules/")[2]: each["version"] for place, each in lock.items() if place}
+    found = [("pypi", name, versions[name], text) for name, text in python_licences()]
+    found += [("npm", name, npm[name], text) for name, text in npm_licences(TOP / "web")]
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {
+            "component": {"type": "application", "name": "deskwell", "version": versions["deskwell"]}
+        },
+        "components": [
+            {
+                "type": "library",
+                "name": name,
+                "version": version,
+                "purl": f"pkg:{kind}/{quote(name, safe='/')}@{version}",
+                "licenses": [{"license": {"name": text}}],
+            }
+            for kind, name, version, text in sorted(set(found))
+        ],
+    }
 
 
 def python_licences() -> list[tuple[str, str]]:
@@ -91,4 +123,7 @@ def _npm_licence(folder: Path, package: dict[str, object]) -> str:
 
 
 if __name__ == "__main__":
+    if "--sbom" in sys.argv[1:]:
+        print(json.dumps(bill_of_materials(), indent=1))
+        raise SystemExit(0)
     raise SystemExit(main())

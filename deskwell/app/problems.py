@@ -112,6 +112,12 @@ async def _database_refused(request: Request, error: Exception) -> JSONResponse:
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, BAD_TEXT):
         return answer(request, Invalid("A value is out of range or holds characters that cannot be stored."))
+    if isinstance(original, psycopg.errors.ForeignKeyViolation):
+        log.warning("unknown_reference", constraint=original.diag.constraint_name)
+        return answer(
+            request,
+            Invalid("Something that is named here does not exist (any more).", code="unknown_reference"),
+        )
     if isinstance(original, (psycopg.errors.DeadlockDetected, psycopg.errors.SerializationFailure)):
         return answer(
             request, Unavailable("Somebody changed this at the same moment. Please try again.", retry_after=1)

@@ -5,6 +5,7 @@ ticket to a person. One line a domain and event.
 """
 
 from deskwell.core.events import Bus
+from deskwell.domains.accounts import events as accounts
 from deskwell.domains.actions import reactions as actions
 from deskwell.domains.ai import reactions as ai
 from deskwell.domains.automation import reactions as automation
@@ -35,6 +36,7 @@ def build_bus() -> Bus:
     bus.subscribe_vital(tickets.TicketsUnmerged, sla.on_tickets_unmerged, time_tracking.on_tickets_unmerged)
     bus.subscribe_vital(tickets.TicketSplit, sla.on_ticket_split)
     bus.subscribe_vital(contexts.ContextChanged, sla.on_context_changed)
+    bus.subscribe_vital(accounts.UserRegistered, email.refuse_our_own_address)
     bus.subscribe_vital(tickets.MessageAdded, email.on_message_added)
     bus.subscribe_vital(tickets.TicketClosed, email.on_ticket_closed)
     bus.subscribe(tickets.MessageAdded, inbox.index_added_message)

@@ -30,19 +30,20 @@ TABLE: dict[str, Limit] = {
     for limit in (
         Limit("sign_in", 10, 300, "Per account and address: guessing passwords."),
         Limit("sign_in_address", 100, 300, "Per address: guessing many accounts."),
+        Limit("second_factor", 10, 300, "Per account: guessing codes once a password is known."),
         Limit("register", 30, 3600, "Per address: making accounts in bulk."),
         Limit("reset", 5, 3600, "Per account: flooding a mailbox with reset links."),
         Limit("reset_address", 30, 3600, "Per address."),
         Limit("ticket", 120, 3600, "Per customer: opening tickets."),
         Limit("reply", 600, 3600, "Per customer: writing messages."),
-        Limit("upload", 200, 3600, "Per account."),
+        Limit("upload", 200, 3600, "Per account or API key."),
         Limit("search", 240, 60, "Per account."),
         Limit("public_search", 120, 60, "Per address: the help center's search."),
         Limit("feedback", 60, 3600, "Per address: helpful or not."),
-        Limit("export", 30, 3600, "Per account."),
+        Limit("export", 30, 3600, "Per account: CSV files and archives."),
         Limit("webhook", 6000, 60, "Per address."),
-        Limit("ai", 6000, 60, "Per account: drafts, test questions, measuring."),
-        Limit("api_key", 1200, 60, "Per API key."),
+        Limit("ai", 6000, 60, "Per account or API key: drafts, test questions, measuring."),
+        Limit("api_key", 1200, 60, "Per API key: any call."),
     )
 }
 

@@ -64,8 +64,7 @@ class Listener:
         while True:
             woken = self._woken
             yield
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), POLL_SECONDS)
+            await _within(POLL_SECONDS, woken)
 
     async def wait_until(self, look: Callable[[], Awaitable[T | None]], *, timeout: float) -> T | None:  # noqa: ASYNC109
         """Look again at each commit until `look` finds something; None after `timeout` seconds."""
@@ -76,5 +75,11 @@ class Listener:
             left = deadline - asyncio.get_running_loop().time()
             if found is not None or left <= 0:
                 return found
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(woken.wait(), min(left, POLL_SECONDS))
+            await _within(min(left, POLL_SECONDS), woken)
+
+
+async def _within(seconds: float, woken: asyncio.Event) -> None:
+    """Wait for the event, not longer. `wait_for` of Python 3.11 loses a cancellation that comes with the event."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await woken.wait()

@@ -7,6 +7,7 @@ import secrets
 import time
 from datetime import datetime, timedelta
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -31,65 +32,12 @@ LONGEST_TOKEN = 1000
 MAX_PASSWORD_BYTES = 72
 MIN_CUSTOMER_PASSWORD = 6
 MIN_STAFF_PASSWORD = 8
-COMMON_PASSWORDS = frozenset(
-    [
-        "password",
-        "password1",
-        "password123",
-        "passw0rd",
-        "12345678",
-        "123456789",
-        "1234567890",
-        "qwertyui",
-        "qwerty123",
-        "qwertyuiop",
-        "iloveyou",
-        "sunshine",
-        "princess",
-        "football",
-        "baseball",
-        "welcome1",
-        "welcome123",
-        "admin123",
-        "administrator",
-        "letmein1",
-        "letmein123",
-        "changeme",
-        "changeme1",
-        "superman",
-        "trustno1",
-        "11111111",
-        "00000000",
-        "abcd1234",
-        "1q2w3e4r",
-        "1qaz2wsx",
-        "asdfghjk",
-        "zxcvbnm1",
-        "dragon123",
-        "monkey123",
-        "master123",
-        "starwars",
-        "computer",
-        "internet",
-        "whatever",
-        "michelle",
-        "jennifer",
-        "samsung1",
-        "deskwell",
-        "helpdesk",
-        "support1",
-        "support123",
-        "passwort",
-        "passwort1",
-        "hallo123",
-        "geheim123",
-        "company1",
-        "summer2025",
-        "summer2026",
-        "winter2025",
-        "winter2026",
-    ]
-)
+
+
+@lru_cache
+def _common_passwords() -> frozenset[str]:
+    """The most common passwords of eight characters and more (from the frequency lists of zxcvbn, MIT licence)."""
+    return frozenset(files("deskwell.core").joinpath("common_passwords.txt").read_text("ascii").split())
 
 
 @lru_cache
@@ -118,7 +66,7 @@ def check_password_rules(password: str, *, is_staff: bool) -> None:
         )
     if len(password.encode()) > MAX_PASSWORD_BYTES:
         raise Invalid.field("password", "The password may have at most 72 bytes.", code="password_too_long")
-    if is_staff and (password.lower() in COMMON_PASSWORDS or len(set(password)) < 3):
+    if is_staff and (password.lower() in _common_passwords() or len(set(password)) < 3):
         raise Invalid.field(
             "password", "This password is too common. Please choose another one.", code="password_common"
         )

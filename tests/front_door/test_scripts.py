@@ -193,3 +193,11 @@ def test_every_make_target_is_explained() -> None:
         "docs",
     ]:
         assert f"make {target} " in said
+
+
+def test_the_bill_of_materials_names_every_package() -> None:
+    bill = licences.bill_of_materials()
+    named = {component["name"]: component for component in bill["components"]}
+    assert {"fastapi", "psycopg", "react"} <= set(named)
+    assert all(component["version"] and component["licenses"] for component in named.values())
+    assert named["fastapi"]["purl"].startswith("pkg:pypi/fastapi@")

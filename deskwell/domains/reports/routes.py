@@ -11,7 +11,7 @@ from deskwell.core.db import Reads, Session
 from deskwell.core.errors import Invalid
 from deskwell.core.jobs import enqueue
 from deskwell.core.pages import PageParams, pagination
-from deskwell.domains.accounts.access import Admin, SignedIn, Staff
+from deskwell.domains.accounts.access import COUNTED_EXPORT, Admin, SignedIn, Staff
 
 from . import schemas
 from .access import ReportReader
@@ -105,7 +105,12 @@ async def get_overview(
     return {**found, "period": period_info(period), "as_of": await _as_of(session)}
 
 
-@router.get("/reports/overview.csv", summary="All figures as CSV", response_class=Response)
+@router.get(
+    "/reports/overview.csv",
+    summary="All figures as CSV",
+    response_class=Response,
+    dependencies=[COUNTED_EXPORT],
+)
 async def export_overview(
     _: ReportReader,
     period: ChosenPeriod,
@@ -140,6 +145,7 @@ async def get_breakdown(
     "/reports/breakdown.csv",
     summary="Figures by agent, team, context or tag, as CSV",
     response_class=Response,
+    dependencies=[COUNTED_EXPORT],
 )
 async def export_breakdown(
     _: ReportReader, period: ChosenPeriod, filters: ChosenFilters, session: Session, by: By = "agent"
@@ -174,7 +180,12 @@ async def get_behind(
     }
 
 
-@router.get("/reports/tickets.csv", summary="The tickets behind a figure, as CSV", response_class=Response)
+@router.get(
+    "/reports/tickets.csv",
+    summary="The tickets behind a figure, as CSV",
+    response_class=Response,
+    dependencies=[COUNTED_EXPORT],
+)
 async def export_behind(
     actor: ReportReader, period: ChosenPeriod, filters: ChosenFilters, session: Session, figure: str
 ) -> Response:

@@ -8,6 +8,7 @@ from deskwell.core.days import span_of, zone_of
 from deskwell.core.db import Session
 from deskwell.core.errors import Forbidden, Invalid
 from deskwell.core.pages import PageParams, pagination
+from deskwell.domains.accounts.access import COUNTED_EXPORT
 from deskwell.domains.tickets.access import StaffTicket
 
 from . import queries, schemas, service
@@ -150,7 +151,12 @@ async def group_entries(
     return {"by": by, "groups": await queries.group_entries(session, chosen, by), "totals": totals}
 
 
-@router.get("/admin/time-entries.csv", summary="Time entries as CSV", response_class=Response)
+@router.get(
+    "/admin/time-entries.csv",
+    summary="Time entries as CSV",
+    response_class=Response,
+    dependencies=[COUNTED_EXPORT],
+)
 async def export_entries(chosen: Selected, _: TimeLogger, session: Session) -> Response:
     """The entries of a selection for a spreadsheet, safe against formulas; 100,000 lines at most."""
     entries = await queries.select_entries(session, chosen, limit=MOST_CSV_LINES + 1)

@@ -11,13 +11,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+import httpx2
 import numpy as np
 from openai import APIConnectionError, APIStatusError, APITimeoutError, AsyncOpenAI, OpenAIError
 
 from deskwell.core.llm import Completion, Endpoint, ModelUnavailable, Turn, Vectors
 from deskwell.core.logs import get_logger
 
-from .guarded import HostRefused, guarded_client
+from .guarded import HostRefused, guarded_client, trusted_client
 
 log = get_logger(__name__)
 CALL_SECONDS = 20.0
@@ -134,7 +135,7 @@ class OpenAiEndpoints:
                     if piece and size < MAX_RESPONSE:
                         size += len(piece)
                         yield piece
-        except (OpenAIError, TimeoutError, ValueError) as error:
+        except (OpenAIError, httpx2.HTTPError, TimeoutError, ValueError) as error:
             raise ModelUnavailable(_reason(error)) from error
 
     async def embed(self, endpoint: Endpoint, texts: Sequence[str]) -> Vectors:
@@ -161,7 +162,7 @@ class OpenAiEndpoints:
             try:
                 async with asyncio.timeout(min(self._call_seconds, max(deadline - time.monotonic(), 0.1))):
                     result = await call()
-            except (OpenAIError, TimeoutError, ValueError) as error:
+            except (OpenAIError, httpx2.InvalidURL, TimeoutError, ValueError) as error:
                 wait = self._wait_after(error, attempt)
                 if wait is None or attempt > RETRIES or time.monotonic() + wait > deadline:
                     breaker.note(worked=not _is_fault(error))
@@ -191,7 +192,7 @@ class OpenAiEndpoints:
                 base_url=endpoint.base_url or None,
                 max_retries=0,
                 timeout=self._call_seconds,
-                http_client=None
+                http_client=trusted_client(self._call_seconds)
                 if endpoint.is_trusted
                 else guarded_client(self._allowed_hosts, self._call_seconds),
             )

@@ -7,7 +7,7 @@ changes its mind in between gains nothing. Redirects are not followed, proxies o
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from typing import Any
 
 import httpcore2
@@ -15,6 +15,8 @@ import httpx2
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+WEB_PORTS = frozenset({80, 443})
+MAX_ANSWER = 64 * 1024 * 1024  # vectors of many texts are long; what never ends must not fill the memory
 
 
 class HostRefused(httpcore2.ConnectError):
@@ -46,11 +48,44 @@ class GuardedBackend(httpcore2.AsyncNetworkBackend):
         except (OSError, UnicodeError, TimeoutError) as error:
             raise httpcore2.ConnectError(f"The name {host} cannot be resolved.") from error
         ips = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
+        if ips and all(is_listed(host, ip, self._allowed) for ip in ips):
+            return str(ips[0])
         if not ips or not all(is_public(ip) or is_listed(host, ip, self._allowed) for ip in ips):
             raise HostRefused(
                 f"{host} is not a public host. To allow it, add it to DESKWELL_ALLOW_PRIVATE_HOSTS."
             )
+        if port not in WEB_PORTS:
+            raise HostRefused(
+                f"Port {port} of {host} is neither 80 nor 443. To allow it, add the host to DESKWELL_ALLOW_PRIVATE_HOSTS."
+            )
         return str(ips[0])
+
+
+async def _bound(answer: httpx2.Response) -> None:
+    """Break an answer off that grows past all measure."""
+    assert isinstance(answer.stream, httpx2.AsyncByteStream)
+    answer.stream = _BoundedStream(answer.stream)
+
+
+class _BoundedStream(httpx2.AsyncByteStream):
+    def __init__(self, inner: httpx2.AsyncByteStream) -> None:
+        self._inner = inner
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        size = 0
+        async for piece in self._inner:
+            size += len(piece)
+            if size > MAX_ANSWER:
+                raise httpx2.ReadError("The answer is too long.")
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+def trusted_client(timeout: float) -> httpx2.AsyncClient:
+    """A client for the address of the environment, which may be anywhere."""
+    return httpx2.AsyncClient(timeout=timeout, follow_redirects=True, event_hooks={"response": [_bound]})
 
 
 def guarded_client(allowed: Sequence[str], timeout: float) -> httpx2.AsyncClient:
@@ -58,7 +93,13 @@ def guarded_client(allowed: Sequence[str], timeout: float) -> httpx2.AsyncClient
     transport._pool = httpcore2.AsyncConnectionPool(  # noqa: SLF001 - the only way to another network backend; httpx2 is pinned below 3
         ssl_context=httpx2.create_ssl_context(), network_backend=GuardedBackend(allowed), max_connections=20
     )
-    return httpx2.AsyncClient(transport=transport, timeout=timeout, follow_redirects=False, trust_env=False)
+    return httpx2.AsyncClient(
+        transport=transport,
+        timeout=timeout,
+        follow_redirects=False,
+        trust_env=False,
+        event_hooks={"response": [_bound]},
+    )
 
 
 def is_public(ip: IpAddress) -> bool:

@@ -278,12 +278,12 @@ async def fetch(
     url: str, allowed: Sequence[str], is_allowed_host: Callable[[str], bool], limit: int = MAX_ANSWER
 ) -> bytes:
     """Fetch a small document from an allowed host."""
-    parsed = urlsplit(url)
-    if parsed.scheme not in {"https", "http"} or not is_allowed_host(parsed.hostname or ""):
-        raise MailUnreachable("This address is not allowed.")
     try:
+        parsed = urlsplit(url)
+        if parsed.scheme not in {"https", "http"} or not is_allowed_host(parsed.hostname or ""):
+            raise MailUnreachable("This address is not allowed.")
         answer = await _post(httpx2.Request("GET", url), allowed, limit)
-    except httpx2.HTTPError as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
         raise MailUnreachable(str(error)[:200]) from error
     if answer.status_code != 200:
         raise MailUnreachable(f"{answer.status_code}")

@@ -49,8 +49,8 @@ async def find_user(session: AsyncSession, user_id: UUID) -> User | None:
     return await session.get(User, user_id)
 
 
-async def get_user(session: AsyncSession, user_id: UUID) -> User:
-    user = await session.get(User, user_id)
+async def get_user(session: AsyncSession, user_id: UUID, *, lock: bool = False) -> User:
+    user = await session.get(User, user_id, with_for_update=True if lock else None)
     if user is None:
         raise NotFound("There is no such person.")
     return user

@@ -9,6 +9,7 @@ from deskwell.core.context import Context, Ctx
 from deskwell.core.db import Session
 from deskwell.core.errors import NotFound, Unauthorized
 from deskwell.core.http import client_address
+from deskwell.core.security import digest
 
 from .. import queries, schemas, service
 from ..access import Anyone, MaybeSignedIn, SignedIn, Staff, cookie_name
@@ -43,13 +44,24 @@ async def login(
             user = await service.authenticate(
                 session, context.settings, email=data.email, password=data.password
             )
-            service.check_second_factor(context.settings, user, data.code)
     except WrongCredentials:
         async with context.transaction() as session:
             await service.note_refused_sign_in(session, data.email)
         raise
+    if user.totp_enabled_at:
+        await _pass_second_factor(context, user, data.code)
     await limits.forget(context, "sign_in", f"{account}:{address}")
     return await _start_session(context, request, response, user)
+
+
+async def _pass_second_factor(context: Context, user: User, code: str | None) -> None:
+    """Ask for the code; tries are counted per account, from wherever they come."""
+    if code:
+        await limits.hit(context, "second_factor", str(user.id))
+    async with context.transaction() as session:
+        known = await queries.get_user(session, user.id, lock=True)  # two at once cannot use one code
+        service.check_second_factor(context.settings, known, code)
+    await limits.forget(context, "second_factor", str(user.id))
 
 
 async def _start_session(
@@ -248,6 +260,8 @@ async def reset(
     data: schemas.Reset, request: Request, response: Response, context: Ctx, _: Anyone
 ) -> schemas.TokenRead:
     await limits.hit(context, "reset_address", client_address(request))
+    if data.code:
+        await limits.hit(context, "second_factor", digest(data.token))
     async with context.transaction() as session:
         user = await service.reset_password(
             session, context.settings, token=data.token, password=data.password

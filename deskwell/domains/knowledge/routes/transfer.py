@@ -7,7 +7,7 @@ from fastapi import APIRouter, File, Form, Response, UploadFile
 from deskwell.core.clock import now
 from deskwell.core.db import Session
 from deskwell.core.errors import Invalid, TooLarge
-from deskwell.domains.accounts.access import Staff
+from deskwell.domains.accounts.access import COUNTED_EXPORT, Staff
 
 from .. import schemas
 from ..access import Writer
@@ -48,7 +48,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
         raise Invalid.field("file", "This is not a ZIP archive that can be read.") from error
 
 
-@router.get("/export")
+@router.get("/export", dependencies=[COUNTED_EXPORT])
 async def export_archive(session: Session, _: Staff) -> Response:
     """All articles as a ZIP of Markdown files, with topics and pictures; importing it gives the same again."""
     packed = io.BytesIO()

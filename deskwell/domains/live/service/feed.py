@@ -71,7 +71,8 @@ class Feed:
         try:
             while not self.is_stopping:
                 try:
-                    items = await asyncio.wait_for(queue.get(), 15)
+                    async with asyncio.timeout(15):
+                        items = await queue.get()
                 except TimeoutError:
                     yield []
                     continue
