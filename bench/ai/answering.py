@@ -11,16 +11,17 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from bench.ai.data import Embeddings, matrix, search
-from bench.ai.train import bases, fit, tables
+from bench.ai.train import bases, fit, reports, tables
 from deskwell.domains.ai.logic import confidence
 from deskwell.domains.ai.logic.calibration import calibration_error, choose_threshold, shipped_threshold
+from deskwell.domains.ai.logic.weighing import learn_share, seen_again
 
 TARGET = 0.95
 
 
 def recall(embeddings: Embeddings) -> None:
     print(f"{'Recall@1':24} {'BM25':>6} {'vector':>7} {'RRF':>6} {'ours':>6}")
-    for _, base in bases():
+    for _, base in [*bases(), ("reports", reports(1000, 2500))]:
         s = search(matrix(base, embeddings), list(range(len(base.titles))))
         rank = lambda scores: (-scores).argsort(1).argsort(1)  # noqa: E731
         fused = 1 / (60 + rank(s.words)) + 1 / (60 + rank(s.cosine))
@@ -53,7 +54,7 @@ def answering(rows: list) -> None:
     )
     cold = {family: fit([r for r in rows if r[0] != family]) for family in {r[0] for r in rows}}
     shipped = confidence.shipped()
-    for family, name, share, x, right, own, *_ in rows:
+    for family, name, share, x, right, own, _, _, cases in rows:
         if share != 0.7:
             continue
         for label, model in (("cold", cold[family]), ("shipped", shipped)):
@@ -64,20 +65,33 @@ def answering(rows: list) -> None:
                 f"{roc_auc_score(own, p):9.3f}",
             )
         mine, truth = x[own], right[own]
+        mine_cases = [c for c, is_own in zip(cases, own, strict=True) if is_own]
+        kept = {str(c.key) for case in mine_cases for c in case.candidates}
         rng = np.random.RandomState(3)
-        tuned = []
+        tuned, shares, better = [], [], []
         for _ in range(8):
             order = rng.permutation(len(mine))
             seen, rest = order[:200], order[200:]
             if len(rest) < 100:
                 break
-            model = confidence.refit(mine[seen].tolist(), truth[seen].tolist(), cold[family])
+            learnt = learn_share([mine_cases[i] for i in seen if mine_cases[i].right in kept])
+            again = mine, truth
+            if learnt is not None and learnt != mine_cases[0].share:
+                facts, is_right = zip(*(seen_again(case, learnt) for case in mine_cases), strict=True)
+                again = np.array(facts), np.array(is_right)
+            facts, is_right = again
+            model = confidence.refit(facts[seen].tolist(), is_right[seen].tolist(), cold[family])
             threshold = choose_threshold(
-                model.probabilities(mine[seen]).tolist(), truth[seen].tolist(), TARGET
+                model.probabilities(facts[seen]).tolist(), is_right[seen].tolist(), TARGET
             )
-            tuned.append(measure(model.probabilities(mine[rest]), truth[rest], threshold))
+            shares.append(learnt or mine_cases[0].share)
+            better.append(is_right[rest].mean() - truth[rest].mean())
+            tuned.append(measure(model.probabilities(facts[rest]), is_right[rest], threshold))
         if tuned:
-            print(f"{name:17} tuned   " + " ".join(f"{f:6.3f}" for f in np.mean(tuned, axis=0)))
+            print(
+                f"{name:17} tuned   " + " ".join(f"{f:6.3f}" for f in np.mean(tuned, axis=0)),
+                f"          words {mine_cases[0].share:.2f} -> {np.mean(shares):.2f}, right {np.mean(better):+.3f}",
+            )
 
 
 def main() -> None:

@@ -16,16 +16,17 @@ import numpy as np
 
 from deskwell.domains.ai.logic.confidence import features, word_features
 from deskwell.domains.ai.logic.ranking import (
-    DEFAULT_WEIGHT,
     WORDS_ONLY,
     Candidate,
     Question,
     bm25,
     ideal_score,
     ranked,
+    word_share,
 )
 from deskwell.domains.ai.logic.sentences import compared
-from deskwell.domains.ai.logic.words import term_counts, terms
+from deskwell.domains.ai.logic.weighing import Case, read_case, signals
+from deskwell.domains.ai.logic.words import content_words, term_counts, terms
 from deskwell.domains.knowledge.logic.passages import passages
 from deskwell.gateways.llm.embedded import EmbeddedEmbedder
 
@@ -62,6 +63,7 @@ class Embeddings:
         if self.path.exists():
             stored = np.load(self.path)
             self.known = dict(zip(stored["keys"].tolist(), stored["vectors"].astype(np.float32), strict=True))
+        self.stored = len(self.known)
         self.model = EmbeddedEmbedder()
 
     def of(self, texts: list[str]) -> np.ndarray:
@@ -73,6 +75,8 @@ class Embeddings:
         return np.array([self.known[k] for k in keys], dtype=np.float32)
 
     def save(self) -> None:
+        if len(self.known) == self.stored:
+            return
         np.savez(
             self.path,
             keys=np.array(list(self.known)),
@@ -130,6 +134,7 @@ class Matrix:
     passage: np.ndarray
     sentence: np.ndarray
     gold: np.ndarray  # -1 for questions that no article answers by design
+    strange: np.ndarray  # per article, the share of words the model knows only in pieces
 
 
 def matrix(base: Base, embeddings: Embeddings, strangers: list[str] = ()) -> Matrix:
@@ -145,6 +150,7 @@ def matrix(base: Base, embeddings: Embeddings, strangers: list[str] = ()) -> Mat
         _best(asked, embeddings, [[f"{t}\n{p.text}" for p in passages(t, b)] for t, b in pairs]),
         _best(asked, embeddings, [compared(t, b) or [t] for t, b in pairs]),
         np.concatenate([base.gold, np.full(len(strangers), -1)]),
+        np.array([embeddings.model.strange_share(content_words(f"{t}\n{b}")) for t, b in pairs]),
     )
 
 
@@ -166,10 +172,14 @@ class Search:
     mixed: np.ndarray
     blind: np.ndarray
     blind_right: np.ndarray
+    cases: list[Case]
 
 
-def search(m: Matrix, kept: list[int], weight: float = DEFAULT_WEIGHT) -> Search:
+def search(m: Matrix, kept: list[int], weight: float | None = None) -> Search:
     """Ask all questions of the articles `kept`, with the functions of the product."""
+    usual = word_share(float(m.strange[kept].mean()))
+    weight = usual if weight is None else weight
+    cases: list[Case] = []
     documents = {i: m.documents[i] for i in kept}
     holding = Counter(term for counts in documents.values() for term in counts)
     rows, right, words, cosine, mixed, blind, blind_right = [], [], [], [], [], [], []
@@ -185,6 +195,8 @@ def search(m: Matrix, kept: list[int], weight: float = DEFAULT_WEIGHT) -> Search
         ranking = ranked(question, candidates, weight)
         rows.append(features(question, ranking))
         right.append(ranking[0].candidate.key == m.gold[q])
+        kept_signals = signals(question, ranking, share=weight, usual=usual)
+        cases.append(read_case(kept_signals, str(m.gold[q]), was_right=bool(right[-1])))
         by_words = ranked(question, candidates, WORDS_ONLY)
         blind.append(word_features(question, by_words))
         blind_right.append(by_words[0].candidate.key == m.gold[q])
@@ -201,4 +213,5 @@ def search(m: Matrix, kept: list[int], weight: float = DEFAULT_WEIGHT) -> Search
         np.array(mixed),
         np.array(blind),
         np.array(blind_right),
+        cases,
     )

@@ -12,6 +12,7 @@ import pickle
 import random
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -19,6 +20,7 @@ from sklearn.linear_model import LogisticRegression
 from bench.ai.data import CACHE, Base, Embeddings, banking, covid, folder, matrix, search
 from deskwell.domains.ai.logic import confidence
 from deskwell.domains.ai.logic.sentences import sentences
+from deskwell.domains.ai.logic.weighing import Case
 
 STRANGER_WEIGHT = 0.3
 FAMILY_WEIGHT = {"covid": 0.35, "banking": 1.0, "reports": 0.35}
@@ -59,14 +61,27 @@ def bases() -> list[tuple[str, Base]]:
         for n, named in ((0, True), (1, False), (3, False), (5, True), (10, False), (30, True))
     ]
     return [("covid", covid()), ("covid", covid(titled=False)), *(("banking", b) for b in banks),
-            *(("reports", reports(a, b)) for a, b in ((0, 120), (300, 600), (900, 1000)))]  # fmt: skip
+            *(("reports", reports(a, b)) for a, b in ((0, 120), (300, 600), (900, 1000), (1500, 1900)))]  # fmt: skip
 
 
-def tables(embeddings: Embeddings) -> list[tuple[str, str, float, np.ndarray, np.ndarray, np.ndarray]]:
-    """(family, base, share kept, features, right, whether the question belongs to the base)."""
+class Table(NamedTuple):
+    """All questions asked of one base of which a share of the articles was kept."""
+
+    family: str
+    base: str
+    share: float
+    x: np.ndarray
+    right: np.ndarray
+    own: np.ndarray  # whether the question belongs to the base
+    blind: np.ndarray
+    blind_right: np.ndarray
+    cases: list[Case]
+
+
+def tables(embeddings: Embeddings) -> list[Table]:
     kept_tables = CACHE / "tables.pkl"
     if kept_tables.exists() and "--fresh" not in sys.argv:
-        return pickle.loads(kept_tables.read_bytes())
+        return [Table(*row) for row in pickle.loads(kept_tables.read_bytes())]
     found = []
     for family, base in bases():
         m = matrix(base, embeddings, strangers(family))
@@ -77,8 +92,20 @@ def tables(embeddings: Embeddings) -> list[tuple[str, str, float, np.ndarray, np
                 rng.choice(len(base.titles), max(8, int(len(base.titles) * share)), replace=False).tolist()
             )
             s = search(m, kept)
-            found.append((family, base.name, share, s.features, s.right, s.gold >= 0, s.blind, s.blind_right))
-    kept_tables.write_bytes(pickle.dumps(found))
+            found.append(
+                Table(
+                    family,
+                    base.name,
+                    share,
+                    s.features,
+                    s.right,
+                    s.gold >= 0,
+                    s.blind,
+                    s.blind_right,
+                    s.cases,
+                )
+            )
+    kept_tables.write_bytes(pickle.dumps([tuple(row) for row in found]))
     return found
 
 
@@ -107,9 +134,7 @@ def numbers(model: confidence.Model) -> dict:
 def main() -> None:
     rows = tables(Embeddings())
     model = fit(rows)
-    by_words = fit(
-        [(family, name, share, blind, right, own) for family, name, share, _, _, own, blind, right in rows]
-    )
+    by_words = fit([r._replace(x=r.blind, right=r.blind_right) for r in rows])
     target = Path(confidence.__file__).with_name("confidence.json")
     target.write_text(json.dumps({"mixed": numbers(model), "words": numbers(by_words)}, indent=1) + "\n")
     for name, value, words in zip(confidence.NAMES, model.weights, by_words.weights, strict=True):

@@ -57,6 +57,7 @@ def build_bus() -> Bus:
     bus.subscribe(sla_events.SlaWarned, notifications.tell_of_deadline)
     bus.subscribe(sla_events.SlaViolated, notifications.tell_of_deadline)
     bus.subscribe_vital(tickets.MessageAdded, ai.on_message_added)
+    bus.subscribe(tickets.MessageAdded, ai.on_agent_answered)
     bus.subscribe(tickets.MessageRated, ai.on_message_rated)
     bus.subscribe(tickets.TicketReopened, ai.on_ticket_reopened)
     bus.subscribe_vital(knowledge.ArticlePublished, ai.on_article_published)

@@ -79,3 +79,6 @@ class Embedder(Protocol):
     def model_id(self) -> str: ...
 
     async def embed(self, texts: Sequence[str]) -> Vectors: ...
+
+    def strange_share(self, words: Sequence[str]) -> float:
+        """The share of these words that the model knows only in pieces, 0 to 1."""

@@ -163,6 +163,41 @@ async def test_a_low_rating_brings_a_person_and_teaches_the_confidence(customer,
     assert outcome == {"is_right": False, "source": "rated"}
 
 
+async def test_what_did_not_help_is_not_said_again(customer, shop, run_jobs, staff):
+    ticket_id = await write(customer, "How can I track my parcel?")
+    await run_jobs()
+    await write(customer, "That did not help. How can I track my parcel?", ticket_id=ticket_id)
+    await run_jobs()
+    got = await thread(staff, ticket_id, include="notes")
+    assert got["ticket"]["status"] == "human_assigned"
+    first, second = [m for m in by(got["messages"], "ai") if not m.get("is_internal")]
+    assert "tracking number" in first["message"]
+    assert "tracking number" not in second["message"]
+    (note,) = [m for m in got["messages"] if m.get("is_internal")]
+    assert "did not settle the matter" in note["message"]
+
+
+async def test_an_agents_reply_with_an_article_teaches_which_one_was_right(
+    customer, shop, run_jobs, staff, context
+):
+    ticket_id = await write(customer, "Where is my stuff and can somebody send it elsewhere?")
+    await run_jobs()
+    link = f"https://desk.example/help/a/{shop['Change the delivery address']}"
+    reply = {"message": f"See {link} for how that works."}
+    answer = await staff.post(f"/ticket/{ticket_id}/admin/reply", json=reply)
+    assert answer.status_code in {200, 201}, answer.text
+    async with context.transaction() as session:
+        (outcome,) = await rows(
+            session,
+            """SELECT o.source, o.article_id, o.is_right, r.candidates, r.signals FROM ai_outcomes o
+               JOIN ai_runs r ON r.id = o.run_id WHERE r.ticket_id = %(id)s""",
+            id=UUID(ticket_id),
+        )
+    assert (outcome["source"], str(outcome["article_id"])) == ("linked", shop["Change the delivery address"])
+    assert outcome["is_right"] is (outcome["candidates"][0]["article_id"] == str(outcome["article_id"]))
+    assert len(outcome["signals"]["candidates"]) >= 6  # enough to weigh words and meaning anew
+
+
 async def test_switched_off_the_ai_says_nothing(customer, shop, run_jobs, staff, context):
     await staff.put("/admin/ai/settings", params={"context": "Quiet"}, json={"is_enabled": False})
     answer = await customer.post(

@@ -84,12 +84,24 @@ def test_lines_that_instruct_a_model_are_flagged_and_kept_from_the_prompt():
     assert "Click save." in turns[1].content
 
 
-def test_long_threads_keep_their_beginning_and_end():
-    text = thread_text("s", [Said("customer", f"message {n}") for n in range(30)])
-    assert "message 0" in text
-    assert "message 29" in text
-    assert "message 10" not in text
-    assert "22 earlier messages left out" in text
+def test_long_threads_keep_their_beginning_and_end_and_a_summary_of_the_rest():
+    long = (
+        "Hello again. Does part {n} fit my old model as well? "
+        + "It has a dent and some rust on the left. " * 30
+    )
+    thread = [Said("customer", long.format(n=n)) for n in range(60)]
+    text = thread_text("s", thread)
+    first, rest = text.split('<summary messages="52">')
+    summary, last = rest.split("</summary>")
+    assert "part 0 fit" in first
+    assert "rust" in first
+    assert "part 59 fit" in last
+    assert last.count("<message") == 7
+    assert "customer: Does part 1 fit my old model as well?" in summary
+    assert "part 52 fit" in summary
+    assert "rust" not in summary
+    assert len(summary) < 18 * 220
+    assert "<summary" not in thread_text("s", thread[:8])
     assert len(fence("x" * 50_000)) < 4100
 
 

@@ -1,5 +1,7 @@
 """Search and confidence, as pure functions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,9 +16,11 @@ from deskwell.domains.ai.logic.calibration import (
 )
 from deskwell.domains.ai.logic.confidence import NAMES, features, refit, shipped
 from deskwell.domains.ai.logic.languages import detect_language
-from deskwell.domains.ai.logic.ranking import Candidate, Question, bm25, ideal_score, ranked
+from deskwell.domains.ai.logic.ranking import Candidate, Question, bm25, ideal_score, ranked, word_share
 from deskwell.domains.ai.logic.sentences import compared, sentences
+from deskwell.domains.ai.logic.weighing import learn_share, read_case, seen_again, signals
 from deskwell.domains.ai.logic.words import term_counts, terms
+from deskwell.gateways.llm.embedded import ALIKE, BATCH_TOKENS, batches
 
 SHOP = {
     "returns": term_counts("Return an item", "You can send an item back within 30 days."),
@@ -47,6 +51,13 @@ def test_stems_follow_porter():
         "conflat",
         "gener",
     ]
+
+
+def test_joined_names_are_found_by_their_parts():
+    assert terms("NullPointerException in DataNodeManager") == [
+        "nullpointerexcept", "null", "pointer", "except", "datanodemanag", "data", "node", "manag",
+    ]  # fmt: skip
+    assert terms("PayPal and iPhone") == ["paypal", "iphon"]
 
 
 def test_ideographs_are_searched_as_pairs():
@@ -83,6 +94,50 @@ def test_meaning_and_words_together_pick_what_either_alone_misses():
     )  # fmt: skip
     ranking = ranked(question, [by_words, by_both, by_meaning])
     assert [r.candidate.key for r in ranking] == ["both", "meaning", "words"]
+
+
+def test_words_count_more_the_less_the_model_knows_of_them():
+    assert word_share(0.05) == word_share(0.12) < word_share(0.18) < word_share(0.26) == word_share(0.5)
+
+
+def solved(count, *, by_words):
+    """Questions whose right article is the best by words, or the best by meaning; the other comes second."""
+    question = Question(terms=3, ideal=10.0, strange=0.05)
+    jargon, prose = Candidate("jargon", 8.0, 0.5, 0.5, 0.5), Candidate("prose", 2.0, 0.7, 0.7, 0.7)
+    ranking = ranked(question, [jargon, prose, Candidate("other", 1.0, 0.2, 0.2, 0.2)])
+    kept = signals(question, ranking, share=0.1, usual=word_share(question.strange))
+    right = "jargon" if by_words else "prose"
+    return [read_case(kept, right, was_right=ranking[0].candidate.key == right)] * count
+
+
+def test_solved_questions_teach_how_much_words_count():
+    assert learn_share(solved(30, by_words=True)) is None  # too few
+    taught = learn_share(solved(200, by_words=True))
+    assert taught > 0.3
+    assert learn_share(solved(200, by_words=False)) <= 0.1
+    (case,) = solved(1, by_words=True)
+    assert case.was_right is False
+    facts, is_right = seen_again(case, taught)
+    assert is_right is True
+    assert facts == features(case.question, case.at(taught))
+
+
+def test_who_only_knows_that_the_pick_was_wrong_learns_nothing_from_another_pick():
+    (case,) = solved(1, by_words=True)
+    unknown = replace(case, right=None)
+    assert seen_again(unknown, 0.1)[1] is False
+    assert seen_again(unknown, 0.8) is None
+
+
+def test_texts_of_like_length_share_a_batch_within_the_budget():
+    lengths = [200, 5, 12, 6, 13, 250, 5, 150]
+    groups = batches(lengths)
+    assert sorted(i for group in groups for i in group) == list(range(len(lengths)))
+    for group in groups:
+        widest = max(lengths[i] for i in group)
+        assert len(group) == 1 or len(group) * widest <= BATCH_TOKENS
+        assert widest <= ALIKE * min(lengths[i] for i in group) + 2
+    assert [1, 6, 3] in groups
 
 
 def test_a_clear_hit_is_trusted_and_a_stray_one_is_not():

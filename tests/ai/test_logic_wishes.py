@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from deskwell.domains.ai.logic.asking import search_query
-from deskwell.domains.ai.logic.courtesy import small_talk, with_name
+from deskwell.domains.ai.logic.courtesy import says_it_failed, small_talk, with_name
 from deskwell.domains.ai.logic.wishes import wants_person
 
 PHRASES = json.loads(Path(__file__).with_name("handover.json").read_text(encoding="utf-8"))
@@ -35,6 +35,17 @@ def test_near_misses_are_not_taken_for_it():
 )  # fmt: skip
 def test_small_talk_is_nothing_but_small_talk(text, kind):
     assert small_talk(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "failed"),
+    [
+        ("That didn’t help", True), ("I already tried that", True), ("It is still not here", True), ("Das hat leider nicht geholfen", True),
+        ("Ça ne marche pas", True), ("Does it help with rust?", False), ("How do I track my parcel?", False),
+    ],
+)  # fmt: skip
+def test_a_customer_says_that_it_failed(text, failed):
+    assert says_it_failed(text) is failed
 
 
 @pytest.mark.parametrize(

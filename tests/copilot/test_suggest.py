@@ -132,6 +132,8 @@ async def test_with_a_model_drafts_stream_and_texts_change(staff, desk, make, wo
         assert done.status_code == 200
         runs = (await staff.get("/admin/ai/runs", params={"ticket_id": str(ticket.id)})).json()["runs"]
         assert {(r["kind"], r["was_useful"]) for r in runs} >= {("change:translate", True), ("draft", None)}
+        (drafted,) = [r for r in runs if r["kind"] == "draft"]
+        assert min(drafted["cost"], drafted["input_tokens"], drafted["output_tokens"]) > 0
     await staff.put("/admin/ai/settings", json={"base_url": None, "model": None, "api_key": ""})
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pgvector.sqlalchemy import HALFVEC
 from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, Text, func, text
-from sqlalchemy.dialects.postgresql import ARRAY, DOUBLE_PRECISION, JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, DOUBLE_PRECISION, JSONB, REAL
 from sqlalchemy.orm import Mapped, mapped_column
 
 from deskwell.core.db import Base, Record, text_enum
@@ -76,6 +76,8 @@ class Run(Record, Base):
     threshold: Mapped[float | None] = mapped_column(DOUBLE_PRECISION)
     features: Mapped[list[float] | None] = mapped_column(ARRAY(DOUBLE_PRECISION))
     candidates: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    signals: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    """What words and meaning said of the best articles, so that their shares can be weighed anew."""
     citations: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     steps: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
     """What happened, in order: searched, asked a model, failed a gate, fell back, was dropped."""
@@ -111,6 +113,8 @@ class ArticleIndex(Base):
     """Counts the changes of its text; vectors of an older one are replaced when the new ones are ready."""
     suspicious: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     """Lines that try to instruct a model; kept from prompts, shown to the author."""
+    rules: Mapped[int] = mapped_column(server_default=text("1"))
+    """By which rules its text was cut into terms; older ones are indexed anew."""
 
 
 class ArticleTerm(Base):
@@ -149,6 +153,8 @@ class Embedding(Base):
     article_id: Mapped[UUID] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True)
     model_id: Mapped[str] = mapped_column(Text, primary_key=True)
     version: Mapped[int]
+    strange: Mapped[float | None] = mapped_column(REAL)
+    """The share of its words that the shipped model knows only in pieces."""
 
 
 class TicketVector(Base):
@@ -185,7 +191,8 @@ class ConfidenceModel(Record, Base):
     context_key: Mapped[str] = mapped_column(Text, index=True)
     weights: Mapped[list[float]] = mapped_column(ARRAY(DOUBLE_PRECISION))
     intercept: Mapped[float] = mapped_column(DOUBLE_PRECISION)
-    word_share: Mapped[float] = mapped_column(DOUBLE_PRECISION)
+    word_share: Mapped[float | None] = mapped_column(DOUBLE_PRECISION)
+    """Null: too few solved questions to say; the articles' own words decide."""
     outcomes: Mapped[int]
     calibration_error: Mapped[float] = mapped_column(DOUBLE_PRECISION)
     threshold: Mapped[float] = mapped_column(DOUBLE_PRECISION)

@@ -8,9 +8,10 @@ from deskwell.domains.tickets.models import Message, Turn, TurnState
 from deskwell.domains.tickets.service import lock_ticket
 
 from .events import AnswerTicket, EmbedArticles
+from .queries import articles_linked
 from .service.answering import hand_over_unhappy
 from .service.indexing import forget_article, index_words
-from .service.learning import note_outcome
+from .service.learning import note_outcome, note_solution
 
 GOOD, BAD = 4, 2
 TEXTS = frozenset({"title", "body", "keywords"})
@@ -23,6 +24,16 @@ async def on_message_added(session: AsyncSession, event: MessageAdded) -> None:
     state = await session.scalar(select(Turn.state).where(Turn.id == event.turn_id))
     if state is TurnState.WAITING:
         await enqueue(session, AnswerTicket(event.ticket_id))
+
+
+async def on_agent_answered(session: AsyncSession, event: MessageAdded) -> None:
+    """The one article that an agent's reply (typed, canned or by macro) links to is what solved the question."""
+    if event.author != "agent" or event.is_internal:
+        return
+    body = await session.scalar(select(Message.body).where(Message.id == event.message_id))
+    linked = await articles_linked(session, body or "")
+    if len(linked) == 1:
+        await note_solution(session, event.ticket_id, linked[0])
 
 
 async def on_article_published(session: AsyncSession, event: ArticlePublished) -> None:

@@ -24,7 +24,7 @@ from .queries.settings import OPENAI_URL
 from .service.asking import ask_worker
 from .service.configuring import change_settings, checked_url
 from .service.embedding import model_id
-from .service.learning import held_out, note_outcome, read_outcomes
+from .service.learning import examples, held_out, note_outcome, read_outcomes
 from .service.thinking import MEANING_LANGUAGES
 
 router = APIRouter(tags=["AI"])
@@ -154,14 +154,14 @@ async def read_calibration(
     rules = await queries.get_rules(session, context.settings, name)
     key = context_key(name) if name else ""
     outcomes = await read_outcomes(session, key)
-    truth = [bool(row["is_right"]) for row in outcomes]
     fitted = await overview.learnt(session, key)
     is_own = fitted is not None and len(outcomes) >= MIN_OUTCOMES
-    sure = (
-        held_out([tuple(row["features"]) for row in outcomes], truth)
-        if is_own
-        else [row["confidence"] for row in outcomes]
-    )
+    if is_own:
+        facts, truth = examples(outcomes, rules.word_share)
+        sure = held_out(facts, truth)
+    else:
+        truth = [bool(row["is_right"]) for row in outcomes]
+        sure = [row["confidence"] for row in outcomes]
     return schemas.Calibration(
         outcomes=len(outcomes),
         needed=MIN_OUTCOMES,

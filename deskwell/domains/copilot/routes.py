@@ -7,12 +7,12 @@ from fastapi.responses import StreamingResponse
 from deskwell.core import limits
 from deskwell.core.actor import Actor
 from deskwell.core.context import Context, Ctx
-from deskwell.core.db import Session, execute, one
+from deskwell.core.db import Session, execute
 from deskwell.core.errors import Unavailable
 from deskwell.core.llm import ModelUnavailable
 from deskwell.domains.ai import queries as ai
 from deskwell.domains.ai.service.asking import ask_worker
-from deskwell.domains.ai.service.learning import note_outcome
+from deskwell.domains.ai.service.learning import note_solution
 
 from . import queries, schemas, service
 from .access import CopilotUser
@@ -90,16 +90,7 @@ async def used(ticket_id: UUID, data: schemas.Used, session: Session, actor: Cop
             useful=data.was_useful, id=data.run_id, ticket=case["id"],
         )  # fmt: skip
     if data.kind == "article" and data.was_useful and data.article_id:
-        run = await one(
-            session,
-            "SELECT id, candidates FROM ai_runs WHERE ticket_id = %(id)s AND kind = 'answer' AND features IS NOT NULL ORDER BY id DESC LIMIT 1",
-            id=ticket_id,
-        )
-        if run and run["candidates"]:
-            is_right = run["candidates"][0]["article_id"] == str(data.article_id)
-            await note_outcome(
-                session, run["id"], is_right=is_right, source="linked", article_id=data.article_id
-            )
+        await note_solution(session, ticket_id, data.article_id)
     return schemas.Done(message="Noted.")
 
 

@@ -66,7 +66,7 @@ async def _complete(
     assert rules.endpoint is not None
     answer = await context.gateway(ChatModel).complete(rules.endpoint, turns, max_tokens=1500)
     text = hidden.restore(answer.text).strip()
-    cost = (answer.input_tokens * rules.input_price + answer.output_tokens * rules.output_price) / 1_000_000
+    cost = _cost(rules, answer.input_tokens, answer.output_tokens)
     run = Run(
         id=new_id(), kind=kind, ticket_id=ticket_id, user_id=actor.user_id, context_key=rules.context_key, provider="openai", model=answer.model,
         prompt_version=VERSION, action="proposed", draft=text, input_tokens=answer.input_tokens, output_tokens=answer.output_tokens,
@@ -83,7 +83,7 @@ async def stream_draft(
     """Lines of JSON: pieces as the model writes, then the whole with its sources. Without a model, the articles' own draft."""
     began = time.perf_counter()
     sources = _sources(found["passages"])
-    text, provider, problem = "", "embedded", ""
+    text, provider, problem, read, written = "", "embedded", "", 0, 0
     if rules.endpoint:
         hidden = Placeholders()
         thread = [Said(said.who, hidden.hide(said.text)) for said in case["thread"]]
@@ -94,20 +94,22 @@ async def stream_draft(
             context=rules.context or "support", tone=rules.tone, language=found["language"], subject=hidden.hide(case["subject"]),
             thread=thread, passages=passages, wish=hidden.hide(wish),
         )  # fmt: skip
+        read = _estimated_tokens("".join(turn.content for turn in turns))
         try:
             async for piece in context.gateway(ChatModel).stream(rules.endpoint, turns):
                 text += piece
                 yield json.dumps({"piece": piece}) + "\n"
+            written = _estimated_tokens(text)
             text, provider = hidden.restore(text).strip(), "openai"
         except ModelUnavailable as error:
-            text, problem = "", error.reason
+            written, text, problem = _estimated_tokens(text), "", error.reason
     if not text:
         text, sources = found["draft"], [s for s in sources if s["article_id"] in found.get("cited", [])]
     run = Run(
         id=new_id(), kind="draft", ticket_id=case["id"], user_id=actor.user_id, context_key=rules.context_key, provider=provider,
         model=rules.endpoint.model if rules.endpoint and provider == "openai" else "", prompt_version=VERSION, action="proposed",
         confidence=found.get("confidence"), citations=sources, draft=text, milliseconds=round((time.perf_counter() - began) * 1000),
-        input_tokens=0, output_tokens=len(text) // 4 if provider == "openai" else 0,
+        input_tokens=read, output_tokens=written, cost=_cost(rules, read, written),
         steps=[{"step": "model_failed", "reason": problem}] if problem else [],
     )  # fmt: skip
     async with context.transaction() as session:
@@ -126,6 +128,15 @@ async def stream_draft(
         )
         + "\n"
     )
+
+
+def _cost(rules: Rules, read: int, written: int) -> float:
+    return (read * rules.input_price + written * rules.output_price) / 1_000_000
+
+
+def _estimated_tokens(text: str) -> int:
+    """A stream does not say what it took; four characters a token is near enough for a budget."""
+    return -(-len(text) // 4)
 
 
 def _sources(passages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -23,6 +23,10 @@ class WordPiece:
                 break
         return [self._start, *ids[: limit - 2], self._end]
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is in the vocabulary as a whole."""
+        return all(len(self._pieces(part)) == 1 for part in _words(word))
+
     def _split(self, word: str) -> tuple[int, ...]:
         if len(word) > _LONGEST_WORD:
             return (self._unknown,)

@@ -60,6 +60,11 @@ def compose_clarifying(titles: Sequence[str], *, language: str) -> str:
     return "\n".join([phrases(language).clarify, "", *(f"- {title}" for title in titles)])
 
 
+def was_said(quotes: Sequence[str], earlier: Sequence[str]) -> bool:
+    """Whether an earlier answer already said all of this: saying it again would not help."""
+    return bool(quotes) and any(all(as_markdown(quote) in text for quote in quotes) for text in earlier)
+
+
 def as_markdown(text: str) -> str:
     """A passage with its lines kept: bullets as a list, other lines as paragraphs of their own."""
     lines = [("- " + line[1:].strip()) if line.startswith("•") else line for line in text.splitlines()]

@@ -173,6 +173,14 @@ _FILLER = re.compile(
 )
 
 
+_FAILED = re.compile(
+    r"\b(?:(?:did|does|do)(?:n['’]t| not) (?:help|work|answer|solve|fix)|not (?:helpful|working|what i (?:asked|meant))|no help|of no use|still (?:not|no|doesn['’]t|does not|can['’]t|cannot|the same|stuck)|already (?:tried|did|done) (?:that|this|it)|wrong answer"
+    r"|(?:hat|hilft|half|klappt|geht|funktioniert)(?: mir| leider| das| auch)* nicht|nicht geholfen|immer noch nicht|ne (?:marche|fonctionne|m['’]aide|répond) pas|toujours pas|no (?:funciona|me ayuda|me sirve|ayudó)|sigue sin|não (?:funciona|funcionou|ajuda|ajudou)"
+    r"|non (?:funziona|aiuta|mi aiuta|serve)|(?:werkt|helpt|hielp) niet|(?:fungerar|hjälper|hjälpte|virker|hjelper|hjælper) (?:inte|ikke)|nie (?:działa|pomogło|pomaga)|не (?:помогло|помогает|работает))\b",
+    re.IGNORECASE,
+)
+
+
 def phrases(language: str) -> Phrases:
     return _PHRASES.get(language, _PHRASES["en"])
 
@@ -189,6 +197,11 @@ def small_talk(text: str) -> str | None:
         if pattern.search(text) and not _says_more(text):
             return kind
     return None
+
+
+def says_it_failed(text: str) -> bool:
+    """Whether a customer says that what was tried or answered did not help."""
+    return bool(_FAILED.search(text))
 
 
 def _says_more(text: str) -> bool:

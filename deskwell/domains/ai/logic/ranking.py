@@ -1,7 +1,9 @@
 """Which article answers: BM25 on words and cosine on meaning, mixed by one weight per knowledge base.
 
 Neither wins everywhere (words on product names, meaning on paraphrases); rank fusion lands between them. The word
-score is divided by what a perfect match of the question would reach, so that a weak best match stays weak.
+score is divided by what a perfect match of the question would reach, so that a weak best match stays weak. How much
+words count depends on the articles: the more of their words the embedding model knows only in pieces, the less it
+understands of them. A desk's own solved questions move that share further (`weighing`).
 """
 
 import math
@@ -12,8 +14,11 @@ from typing import TypeVar
 K = TypeVar("K")
 K1 = 1.2
 B = 0.75
-DEFAULT_WEIGHT = 0.15
-"""Share of the words in the mix."""
+DEFAULT_WEIGHT = 0.10
+"""Share of the words in the mix where the model knows the language of the articles."""
+JARGON_WEIGHT = 0.60
+PLAIN, JARGON = 0.12, 0.26
+"""Shares of strange words: everyday language lies below the one, technical reports lie above the other."""
 WORDS_ONLY = 1.0
 
 
@@ -36,10 +41,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Question:
-    """What the words of a question could reach: `ideal` is the BM25 score of an article made of them."""
+    """What the words of a question could reach: `ideal` is the BM25 score of an article made of them.
+
+    `strange` is the share of the searched articles' words that the embedding model knows only in pieces.
+    """
 
     terms: int
     ideal: float
+    strange: float = 0.0
 
     def coverage(self, words: float) -> float:
         return words / self.ideal if self.ideal > 0 else 0.0
@@ -49,6 +58,12 @@ class Question:
 class Ranked:
     candidate: Candidate
     score: float
+
+
+def word_share(strange: float) -> float:
+    """How much words count among articles of which this share is strange to the embedding model."""
+    part = min(max((strange - PLAIN) / (JARGON - PLAIN), 0.0), 1.0)
+    return DEFAULT_WEIGHT + (JARGON_WEIGHT - DEFAULT_WEIGHT) * part
 
 
 def idf(documents: int, holding: int) -> float:

@@ -48,7 +48,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "de": {
         "person": r"(?:eine[mnrs]? |der |die |den |dem |echte[nmrs]? |richtige[nmrs]? |menschliche[nmrs]? |lebendige[nmr]? )*(?:menschen?|mitarbeiter(?:in)?s?|berater(?:in)?|person|sachbearbeiter(?:in)?|ansprechpartner(?:in)?|kundenberater(?:in)?|support.?mitarbeiter(?:in)?|agenten?|jemande[mn]|jemand(?= (?:echt|aus|vom|von))|kollegen|vorgesetzten|operator)",
-        "talk": r"(?:sprechen|reden|chatten|telefonieren|verbinden|verbinde|verbindet|weiterleiten|weitergeben|weiterleite|leiten|leite|durchstellen|übergeben|übergib|(?:ich |wir )?(?:will|möchte|brauche|brauch|möchten|hätte gern(?:e)?|verlange|wünsche)(?: (?:bitte|jetzt|sofort|endlich|gerne|lieber|mit|einen|hilfe von))*|geben sie mir|gib mir|holen sie|kann mir|könnte mir|kann ich|könnte ich|gibt es(?= (?:hier |auch )?(?:eine|echte|einen)))",
+        "talk": r"(?:sprechen|reden|chatten|telefonieren|verbinden|verbinde|verbindet|weiterleiten|weitergeben|weiterleite|leiten|leite|durchstellen|übergeben|übergib|(?:ich |wir )?(?:will|möchte|brauche|brauch|möchten|hätte gern(?:e)?|verlange|wünsche)(?: (?:bitte|jetzt|sofort|endlich|gerne|lieber|mit|einen|hilfe von))*|geben sie mir|gib mir|holen sie|kann mir|könnte mir|(?:kann|könnte|dürfte) ich(?=.{0,40}(?:haben|bekommen|kriegen|erreichen))|gibt es(?= (?:hier |auch )?(?:eine|echte|einen)))",
         "phrases": r"kein(?:en?)? (?:bot|roboter|chatbot|maschine|computer|ki)(?! )|nicht mit (?:einem |einer |dem )?(?:bot|roboter|chatbot|maschine|computer|ki)|(?:menschliche|persönliche)[nr]? (?:hilfe|unterstützung|betreuung|beratung)|echte[nr]? (?:mensch|person)|rufen sie mich (?:bitte )?(?:an|zurück)",
         "other": r"gestern|letzte[rn]? woche|bereits gesprochen|habe (?:schon )?mit|hatte mit|hinzufügen|anlegen|einladen|löschen|entfernen|pro person|personen?daten|personenkonto|kontaktperson|mitarbeiterrabatt|mitarbeiter(?:konto|liste|verwaltung)|wie viele|persönliches konto|lieferperson|andere person|welche(?:r|s)? (?:mitarbeiter|person|mensch)|menschenrechte|user.agent|anstellen|einstellen",
         "filler": r"bitte|einen?|mit|ich|will|jetzt|sofort|hallo|echten?|den|der|brauche|möchte|menschlichen?",
@@ -242,4 +242,41 @@ WORDS: dict[str, dict[str, str]] = {
         "filler": r"ค่ะ|ครับ|หน่อย|กับ|ตอนนี้",
         "spaced": "no",
     },
+}  # fmt: skip
+
+# A call back, and the team instead of a person: "connect me to support", "can somebody ring me?"
+DESKS = {
+    "en": (
+        r"(?:connect|transfer|put|route|pass|switch) me (?:over |through )?(?:to|with) (?:the |your |a )?(?:support|help ?desk|support desk|team|(?:billing|sales|support|service|technical|tech) (?:team|department|support))"
+        r"|(?:please|can you|could you|just) (?:transfer|escalate|connect) (?:me|this|us)(?: please| now)?(?=[^\w]*$)|(?:can|could|will|would) (?:someone|somebody|anyone) real [\w ]{0,12}(?:help|call|answer|assist|reply)"
+        r"|(?:can|could|may|would|will)(?: you have)? (?:a |any )?(?:member|person|someone|somebody|anyone|one|colleague) (?:of|from|on|in) (?:your|the) (?:support |service )?(?:team|staff|side|company|department)[\w ]{0,12}(?:look|help|call|contact|check|answer|take|handle|assist|talk|speak|reply|get)"
+        r"|(?:have|get|arrange) a (?:phone )?(?:call|chat|conversation) with (?:one of )?(?:you|your (?:staff|team|support|agents?|people|colleagues)|an? (?:agent|human|representative|real person))|(?:call|ring|phone) me(?: back)?(?: please)?(?=[^\w]*$)"
+    ),
+    "de": (
+        r"mit (?:dem|ihrem|eurem|jemandem vom|jemandem aus dem) (?:kundenservice|kundendienst|kundensupport|support|support.?team|service.?team|service|team)(?: \w+){0,2} (?:sprechen|reden|chatten|telefonieren|verbinden|verbunden)|(?:verbinde[nt]?|verbindung) (?:sie )?(?:mich )?(?:bitte )?mit (?:dem|ihrem|eurem) (?:kundenservice|kundendienst|support)"
+        r"|(?:kann|könnte|würde) mich (?:bitte )?(?:mal )?(?:jemand|wer|ein \w+)(?: \w+){0,3} (?:an|zurück)rufen|weiterleitung an (?:eine[nr]?|den|die) (?:\w+ )?(?:mitarbeiter(?:in)?|menschen|person|berater(?:in)?|kollegen|support)|jemande?n?,? mit dem (?:ich|man) (?:reden|sprechen|chatten)|bitte um (?:rückruf|einen rückruf)"
+    ),
+    "fr": (
+        r"(?:parler|discuter|mettez-moi|mettre|contact|relation|joindre|passez-moi|transférez-moi|communiquer)[\w' -]{0,25}(?:services? clients?|le support|votre équipe|service après-vente|sav)|(?:membre|quelqu'un|personne) de (?:l'|votre )équipe (?:peut|pourrait|peut-elle|peut-il)"
+        r"|(?:pouvez|pourriez|peut|pourrait)[- ](?:vous|on|quelqu'un) (?:me |m')(?:appeler|rappeler)|quelqu'un (?:peut|pourrait)(?:-il)? (?:me |m')(?:appeler|rappeler)"
+    ),
+    "es": r"(?:póngame|páseme|comuníqueme|conécteme|transfiérame|hablar|comunicarme|contactar) (?:con )?(?:el |su |un |alguien de )?(?:equipo de )?(?:atención al cliente|servicio al cliente|soporte)|(?:puede|podría|pueden|podrían) (?:alguien )?llamarme|que me llamen?(?: alguien)?",
+    "pt": r"(?:falar|conectar|transferir|contato) (?:com )?(?:o |a |alguém do )?(?:suporte|atendimento|sac|serviço de atendimento)|me liguem?|(?:podem?|poderiam?) (?:alguém )?me ligar",
+    "it": r"(?:parlare|collegami|mi passi|contattare|contatto) (?:con )?(?:il |l'|qualcuno del )?(?:servizio clienti|assistenza clienti|supporto)|(?:potete|può|potrebbe)(?: qualcuno)? (?:ri)?chiamarmi|(?:ri)?chiamatemi|mi richiami",
+    "nl": r"met (?:de |jullie |uw |iemand van (?:de )?)?(?:klantenservice|klantendienst|support|helpdesk) (?:spreken|praten|chatten|bellen|doorverbonden)|verbind (?:me|mij) (?:door )?met (?:de |uw |jullie )?(?:klantenservice|support|helpdesk)|(?:kan|kunnen|kunt) (?:iemand|u|jullie) (?:me|mij) (?:terug)?bellen",
+    "sv": r"(?:koppla|prata|tala|chatta)[\w ]{0,15}(?:kundtjänst|kundservice|supporten|er support)|kan (?:någon|ni) ringa (?:upp )?mig",
+    "da": r"(?:tale|snakke|stil mig om|forbind mig|chatte)[\w ]{0,15}(?:kundeservice|supporten|jeres support)|kan (?:nogen|i) ringe (?:til )?mig(?: op)?",
+    "no": r"(?:snakke|prate|chatte|sett meg over|koble)[\w ]{0,15}(?:kundeservice|kundestøtte|supporten)|kan (?:noen|dere) ringe meg",
+    "fi": r"(?:puhua|jutella|yhdist\w+)[\w ]{0,20}asiakaspalvelu(?:n|un|sta)?|asiakaspalvelun kanssa|(?:voiko|voisiko) joku soittaa",
+    "pl": r"(?:rozmawiać|porozmawiać|połącz\w*|połączenie|skontaktować)[\w ]{0,25}(?:obsługą klienta|działem obsługi|biurem obsługi|supportem|pomocą techniczną)|(?:czy ktoś może|może ktoś|czy ktoś mógłby)[\w ]{0,12}zadzwonić|proszę o telefon",
+    "cs": r"(?:mluvit|spoj\w+|přepoj\w+|chatovat)[\w ]{0,20}(?:zákaznick\w+ (?:podporou|linkou|servisem|podporu|linku)|podporou)|(?:může|mohl by) mi někdo zavolat",
+    "ru": r"(?:соедин\w+|поговорить|связаться|свяжите|переключите|переведите)[\w ]{0,20}(?:службой поддержки|службу поддержки|поддержкой|поддержку|техподдержкой)|(?:может|можете|могли бы)[\w -]{0,24}(?:по|пере)звонить",
+    "uk": r"(?:з'єдна\w+|поговорити|зв'язатися|переключіть)[\w ]{0,20}(?:службою підтримки|підтримкою|підтримку)|(?:може|можете|могли б)[\w -]{0,24}(?:зателефонувати|передзвонити|подзвонити)",
+    "tr": r"canlı destek(?: istiyorum| lütfen| lazım)?|müşteri hizmetleri(?:ne|yle|ni|ile)? (?:bağla|görüş|konuş|aktar)\w*|(?:biri )?beni ara(?:yabilir|sın|yın|r)\w*(?: misiniz| mısınız| mı)?",
+    "ro": r"(?:vorbesc|conect\w+|legătura|transfer\w+)[\w -]{0,20}(?:serviciul clienți|relații cu clienții|suport(?:ul)?)|mă poate suna cineva|să mă sunați|mă puteți suna",
+    "hu": r"ügyfélszolgálat(?:tal|hoz|ot)?[\w ]{0,20}(?:beszél|kapcsol)\w*|(?:beszél|kapcsol)\w*[\w ]{0,20}ügyfélszolgálat(?:tal|hoz|ot)?|(?:fel|vissza)hívna(?:nak)?(?: valaki)?|fel tudna(?:nak)? hívni",
+    "ja": r"(?:サポート|カスタマーサービス|カスタマーサポート|窓口)(?:に|へ|と)(?:つない|繋い|つなげ|話|連絡したい)|電話(?:を)?(?:ください|もらえ|してほしい|で話したい)",
+    "ko": r"고객 ?(?:센터|서비스)(?:로|에|와|랑)? ?(?:연결|통화|이야기)|전화(?:를)? ?(?:해|부탁|주실)",
+    "zh": r"(?:找|联系|接|聯繫|轉)(?:一下)?(?:你们的?)?(?:客服|人工)|(?:能|可以)(?:有人)?(?:打电话|回电话?)给我|给我(?:打|回)(?:个)?电话",
+    "ar": r"(?:التحدث|أتحدث|اتحدث|حولني|وصلني|توصيلي|التواصل)[\w ]{0,15}(?:خدمة العملاء|الدعم)|(?:يمكن|ممكن)[\w ]{0,15}(?:الاتصال بي|يتصل بي|تتصلوا بي)",
 }  # fmt: skip

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-from .wish_words import WORDS
+from .wish_words import DESKS, WORDS
 
 _GAP = 30
 _SHORT = 4
@@ -58,7 +58,7 @@ def _fold(text: str) -> str:
     return re.sub(r"[ \t]+", " ", plain)
 
 
-def _compile(entry: dict[str, str]) -> _Rules:
+def _compile(entry: dict[str, str], desk: str) -> _Rules:
     edge, end = (r"(?<!\w)", r"(?!\w)") if entry.get("spaced", "yes") == "yes" else ("", "")
     person = rf"{edge}(?:{entry['person']}){end}"
     talk = rf"{edge}(?:{entry['talk']}){end}"
@@ -66,8 +66,8 @@ def _compile(entry: dict[str, str]) -> _Rules:
     forms = [rf"{talk}{between}{person}", rf"{person}{between}{talk}"]
     if entry.get("only_before"):
         forms = forms[:1]
-    if entry.get("phrases"):
-        forms.append(rf"{edge}(?:{entry['phrases']}){end}")
+    if phrases := "|".join(filter(None, (entry.get("phrases"), desk))):
+        forms.append(rf"{edge}(?:{phrases}){end}")
     other = re.compile(entry["other"]) if entry.get("other") else None
     filler = re.compile(rf"{edge}(?:{entry.get('filler', 'please')}){end}")
     return _Rules(re.compile("|".join(forms)), re.compile(person), other, filler)
@@ -76,4 +76,4 @@ def _compile(entry: dict[str, str]) -> _Rules:
 @cache
 def _all_rules() -> list[_Rules]:
     """Compiled when the first message is read: at the start of each process it would only cost time."""
-    return [_compile(entry) for entry in WORDS.values()]
+    return [_compile(entry, DESKS.get(code, "")) for code, entry in WORDS.items()]

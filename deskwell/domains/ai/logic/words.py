@@ -9,19 +9,33 @@ from .stemming import stem
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2}\b)?")
 _IDEOGRAPHS = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\u0e00-\u0e7f]+")
+_SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 MAX_TERM = 60
+MIN_JOINED = 8
+WORD_RULES = 2
+"""Counts the changes of what a term is; articles indexed by older rules are indexed anew."""
 
 
 def terms(text: str, language: str = "en") -> list[str]:
     """Search terms in text order, with repetitions."""
     found: list[str] = []
-    stop = STOP_WORDS.get(language, frozenset())
-    for match in _WORD.finditer(unicodedata.normalize("NFKC", text).lower()):
-        word = re.sub(r"['’][^\W\d_]{1,2}$", "", match[0])
+    for word in content_words(text, language):
         if _IDEOGRAPHS.search(word):
             found.extend(_pairs(word))
-        elif word not in stop and len(word) <= MAX_TERM:
+        elif len(word) <= MAX_TERM:
             found.append(_unaccented(stem(word, language)))
+    return found
+
+
+def content_words(text: str, language: str = "en") -> list[str]:
+    """The words that carry meaning, in lower case; a joined name (`DataNodeManager`) and what it is made of."""
+    stop = STOP_WORDS.get(language, frozenset())
+    found: list[str] = []
+    for match in _WORD.finditer(unicodedata.normalize("NFKC", text)):
+        word = re.sub(r"['’][^\W\d_]{1,2}$", "", match[0])
+        parts = _SEAM.split(word) if len(word) >= MIN_JOINED else [word]
+        names = [word, *parts] if len(parts) > 1 else parts
+        found += [name for name in map(str.lower, names) if name not in stop]
     return found
 
 

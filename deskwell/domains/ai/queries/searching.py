@@ -1,5 +1,6 @@
 """The search behind every answer: words and meaning over the articles this customer may read, by SQL."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from ..logic.composing import Passage
 from ..logic.ranking import K1, B, Candidate, Question, idf
 
 CANDIDATES = 20
+_PAGE = re.compile(r"/help/(?P<center>[\w-]+)/articles/(?P<slug>[\w-]+)")
+_SHORT = re.compile(r"/help/a/(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,7 @@ _WORDS = f"""{_SHOWN}, hits AS (
     ORDER BY words DESC LIMIT {CANDIDATES}
 )
 SELECT (SELECT documents FROM stats) AS documents,
+       (SELECT avg(e.strange) FROM article_embeddings e JOIN shown s ON s.id = e.article_id WHERE e.model_id = %(model)s) AS strange,
        (SELECT jsonb_object_agg(term, n) FROM holding) AS holding,
        (SELECT jsonb_object_agg(article_id, words) FROM scored) AS words
 """
@@ -82,11 +86,13 @@ async def find_articles(
     """
     asked = list(dict.fromkeys(terms))
     scope = {"key": context_key, "internal": internal}
-    found = (await rows(session, _WORDS, terms=asked, **scope))[0]
+    found = (await rows(session, _WORDS, terms=asked, model=model_id, **scope))[0]
     words: dict[str, float] = found["words"] or {}
     holding: dict[str, int] = found["holding"] or {}
     question = Question(
-        len(asked), sum(idf(found["documents"], holding.get(term, 0)) for term in asked) * (K1 + 1)
+        len(asked),
+        sum(idf(found["documents"], holding.get(term, 0)) for term in asked) * (K1 + 1),
+        float(found["strange"] or 0.0),
     )
     hits = await rows(
         session,
@@ -158,6 +164,23 @@ async def shown_titles(session: AsyncSession, article_ids: Sequence[UUID]) -> di
         ids=list(article_ids),
     )
     return {row["id"]: row for row in found}
+
+
+async def articles_linked(session: AsyncSession, text: str) -> list[UUID]:
+    """The articles whose pages a text links to."""
+    slugs = {(m["center"], m["slug"]) for m in _PAGE.finditer(text)}
+    ids = {UUID(m["id"]) for m in _SHORT.finditer(text)}
+    if not slugs and not ids:
+        return []
+    found = await rows(
+        session,
+        """SELECT id FROM articles WHERE id = ANY(%(ids)s)
+           OR (center, slug) IN (SELECT * FROM unnest(%(centers)s::text[], %(slugs)s::text[]))""",
+        ids=list(ids),
+        centers=[center for center, _ in slugs],
+        slugs=[slug for _, slug in slugs],
+    )
+    return [row["id"] for row in found]
 
 
 def literal(vector: Vectors) -> str:

@@ -16,7 +16,6 @@ from deskwell.domains.contexts.logic import context_key
 from ..logic.calibration import shipped_threshold
 from ..logic.confidence import Model, shipped
 from ..logic.deciding import Limits
-from ..logic.ranking import DEFAULT_WEIGHT
 from ..models import AiSettings, Provider
 
 SECRET = "ai-provider-key"  # noqa: S105 - the purpose of a key, not a key
@@ -47,7 +46,8 @@ class Rules:
     target_precision: float
     threshold: float
     confidence: Model
-    word_share: float
+    word_share: float | None
+    """Learnt from solved questions; None: the articles' own words decide."""
     limits: Limits
     per_customer_day: int
     per_day: int
@@ -77,7 +77,7 @@ async def get_rules(session: AsyncSession, settings: Settings, context: str | No
 
     target = float(chosen("target_precision"))
     is_enabled = bool(chosen("is_enabled")) and (brand is None or bool(brand["ai_enabled"]))
-    model, share, threshold = shipped(), DEFAULT_WEIGHT, shipped_threshold(target)
+    model, share, threshold = shipped(), None, shipped_threshold(target)
     if learnt:
         model = Model(tuple(learnt["weights"]), learnt["intercept"], shipped().scales)
         share = learnt["word_share"]

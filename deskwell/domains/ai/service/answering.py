@@ -133,6 +133,7 @@ def run_values(thought: Thought) -> dict[str, Any]:
         "threshold": thought.threshold,
         "features": list(thought.features) if thought.features else None,
         "candidates": thought.candidates,
+        "signals": thought.signals,
         "citations": thought.citations,
         "steps": thought.steps,
         "draft": thought.draft,

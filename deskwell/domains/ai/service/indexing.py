@@ -1,5 +1,6 @@
 """Articles made searchable: words at once, in the writer's transaction; vectors by a job."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from deskwell.core.db import execute, one, rows
 from ..logic.languages import detect_language
 from ..logic.prompts import suspicious_lines
 from ..logic.sentences import compared
-from ..logic.words import term_counts
+from ..logic.words import WORD_RULES, term_counts
 from ..queries.searching import literal
 
 MAX_SENTENCES = 80
@@ -38,13 +39,15 @@ async def index_words(session: AsyncSession, article_id: UUID) -> None:
     )
     await execute(
         session,
-        """INSERT INTO article_index (article_id, length, language, suspicious) VALUES (%(id)s, %(length)s, %(language)s, %(lines)s)
+        """INSERT INTO article_index (article_id, length, language, suspicious, rules)
+           VALUES (%(id)s, %(length)s, %(language)s, %(lines)s, %(rules)s)
            ON CONFLICT (article_id) DO UPDATE SET length = excluded.length, language = excluded.language,
-               suspicious = excluded.suspicious, version = article_index.version + 1""",
+               suspicious = excluded.suspicious, rules = excluded.rules, version = article_index.version + 1""",
         id=article_id,
         length=sum(counts.values()),
         language=language,
         lines=suspicious_lines(article["body"])[:20],
+        rules=WORD_RULES,
     )
 
 
@@ -54,11 +57,12 @@ async def forget_article(session: AsyncSession, article_id: UUID) -> None:
 
 
 async def unindexed(session: AsyncSession, limit: int = 100) -> list[UUID]:
-    """Published articles that were never indexed: written before the AI was there."""
+    """Published articles that were never indexed, or by older rules about what a word is."""
     found = await rows(
         session,
         """SELECT a.id FROM articles a LEFT JOIN article_index i ON i.article_id = a.id
-           WHERE a.status = 'published' AND i.article_id IS NULL LIMIT %(limit)s""",
+           WHERE a.status = 'published' AND i.rules IS DISTINCT FROM %(rules)s LIMIT %(limit)s""",
+        rules=WORD_RULES,
         limit=limit,
     )
     return [row["id"] for row in found]
@@ -68,7 +72,7 @@ async def without_vectors(session: AsyncSession, model_id: str, limit: int) -> l
     """Articles whose vectors by this model are missing or of an older text, newest change first."""
     return await rows(
         session,
-        """SELECT i.article_id, i.version, a.title, a.body FROM article_index i JOIN articles a ON a.id = i.article_id
+        """SELECT i.article_id, i.version, i.language, a.title, a.body FROM article_index i JOIN articles a ON a.id = i.article_id
            LEFT JOIN article_embeddings e ON e.article_id = i.article_id AND e.model_id = %(model)s
            WHERE e.version IS DISTINCT FROM i.version ORDER BY a.updated_at LIMIT %(limit)s""",
         model=model_id,
@@ -76,13 +80,18 @@ async def without_vectors(session: AsyncSession, model_id: str, limit: int) -> l
     )
 
 
-async def pieces_of(session: AsyncSession, article_id: UUID, title: str, body: str) -> list[dict[str, Any]]:
-    """The texts of an article that get a vector: title, each passage under its title, each sentence."""
+async def pieces_of(session: AsyncSession, articles: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """For each article the texts that get a vector: title, each passage under its title, each sentence."""
     passages = await rows(
         session,
-        "SELECT position, text FROM passages WHERE article_id = %(id)s ORDER BY position",
-        id=article_id,
+        "SELECT article_id, position, text FROM passages WHERE article_id = ANY(%(ids)s) ORDER BY position",
+        ids=[article["article_id"] for article in articles],
     )
+    return [_pieces(a, [p for p in passages if p["article_id"] == a["article_id"]]) for a in articles]
+
+
+def _pieces(article: dict[str, Any], passages: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    title = article["title"]
     pieces: list[dict[str, Any]] = [{"kind": "title", "input": title, "passage": None, "text": None}]
     pieces += [
         {"kind": "passage", "input": f"{title}\n{p['text']}", "passage": p["position"], "text": None}
@@ -90,20 +99,22 @@ async def pieces_of(session: AsyncSession, article_id: UUID, title: str, body: s
     ]
     pieces += [
         {"kind": "sentence", "input": sentence, "passage": None, "text": sentence}
-        for sentence in compared(title, body)[:MAX_SENTENCES]
+        for sentence in compared(title, article["body"])[:MAX_SENTENCES]
     ]
     return pieces
 
 
 async def store_vectors(
     session: AsyncSession,
-    article_id: UUID,
-    version: int,
+    article: dict[str, Any],
     model_id: str,
     pieces: list[dict[str, Any]],
     vectors: Any,
+    *,
+    strange: float | None,
 ) -> None:
     """Replace the vectors of one model, unless the text has changed meanwhile."""
+    article_id, version = article["article_id"], article["version"]
     now = await one(
         session, "SELECT version FROM article_index WHERE article_id = %(id)s FOR UPDATE", id=article_id
     )
@@ -131,11 +142,13 @@ async def store_vectors(
     )
     await execute(
         session,
-        """INSERT INTO article_embeddings (article_id, model_id, version) VALUES (%(id)s, %(model)s, %(version)s)
-           ON CONFLICT (article_id, model_id) DO UPDATE SET version = excluded.version""",
+        """INSERT INTO article_embeddings (article_id, model_id, version, strange)
+           VALUES (%(id)s, %(model)s, %(version)s, %(strange)s)
+           ON CONFLICT (article_id, model_id) DO UPDATE SET version = excluded.version, strange = excluded.strange""",
         id=article_id,
         model=model_id,
         version=version,
+        strange=strange,
     )
 
 

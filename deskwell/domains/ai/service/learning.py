@@ -1,5 +1,7 @@
 """The desk's own outcomes become its confidence: thirteen numbers and the threshold that keeps the target precision."""
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +14,8 @@ from deskwell.core.settings import Settings
 
 from .. import queries
 from ..logic.calibration import MIN_OUTCOMES, calibration_error, choose_threshold
-from ..logic.confidence import refit, shipped
-from ..logic.ranking import DEFAULT_WEIGHT
+from ..logic.confidence import Features, refit, shipped
+from ..logic.weighing import Case, learn_share, read_case, seen_again
 from ..models import ConfidenceModel
 
 MAX_OUTCOMES = 2000
@@ -37,6 +39,19 @@ async def note_outcome(
         right=is_right,
         source=source,
     )
+
+
+async def note_solution(session: AsyncSession, ticket_id: UUID, article_id: UUID) -> None:
+    """An agent answered with this article: it is the right one for the AI's last search on the ticket."""
+    run = await one(
+        session,
+        """SELECT id, candidates FROM ai_runs
+           WHERE ticket_id = %(id)s AND kind = 'answer' AND features IS NOT NULL ORDER BY id DESC LIMIT 1""",
+        id=ticket_id,
+    )
+    if run and run["candidates"]:
+        is_right = run["candidates"][0]["article_id"] == str(article_id)
+        await note_outcome(session, run["id"], is_right=is_right, source="linked", article_id=article_id)
 
 
 async def contexts_with_outcomes(session: AsyncSession) -> list[str]:
@@ -65,36 +80,66 @@ async def refit_context(session: AsyncSession, settings: Settings, key: str) -> 
     if len(outcomes) < MIN_OUTCOMES:
         return None
     rules = await queries.get_rules(session, settings, key or None)
-    facts, truth = [tuple(o["features"]) for o in outcomes], [bool(o["is_right"]) for o in outcomes]
-    unseen = held_out(facts, truth)
-    model = refit(facts, truth, shipped())
-    learnt = ConfidenceModel(
-        id=new_id(),
-        context_key=key,
-        weights=list(model.weights),
-        intercept=model.intercept,
-        word_share=DEFAULT_WEIGHT,
-        outcomes=len(outcomes),
-        calibration_error=calibration_error(unseen, truth),
-        threshold=choose_threshold(unseen, truth, rules.target_precision),
-        target_precision=rules.target_precision,
-    )
+    learnt = await asyncio.to_thread(_fitted, key, outcomes, rules.target_precision)
     session.add(learnt)
     await session.flush()
     return learnt
 
 
+def _fitted(key: str, outcomes: Sequence[dict[str, Any]], target: float) -> ConfidenceModel:
+    """Some hundred milliseconds of arithmetic, for a thread of its own."""
+    share = learn_share([case for o in outcomes if (case := _case(o))])
+    facts, truth = examples(outcomes, share)
+    unseen = held_out(facts, truth)
+    model = refit(facts, truth, shipped())
+    return ConfidenceModel(
+        id=new_id(),
+        context_key=key,
+        weights=list(model.weights),
+        intercept=model.intercept,
+        word_share=share,
+        outcomes=len(outcomes),
+        calibration_error=calibration_error(unseen, truth),
+        threshold=choose_threshold(unseen, truth, target),
+        target_precision=target,
+    )
+
+
 async def read_outcomes(session: AsyncSession, key: str) -> list[dict[str, Any]]:
     return await rows(
         session,
-        """SELECT features, confidence, is_right, source, created_at FROM ai_outcomes
-           WHERE %(key)s = '' OR context_key = %(key)s ORDER BY id DESC LIMIT %(limit)s""",
+        """SELECT o.features, o.confidence, o.is_right, o.source, o.article_id, o.created_at, r.signals
+           FROM ai_outcomes o JOIN ai_runs r ON r.id = o.run_id
+           WHERE %(key)s = '' OR o.context_key = %(key)s ORDER BY o.id DESC LIMIT %(limit)s""",
         key=key,
         limit=MAX_OUTCOMES,
     )
 
 
-def held_out(facts: list[tuple[float, ...]], truth: list[bool]) -> list[float]:
+def examples(outcomes: Sequence[dict[str, Any]], share: float | None) -> tuple[list[Features], list[bool]]:
+    """Facts and truth of the outcomes as they would be with this share of the words."""
+    facts: list[Features] = []
+    truth: list[bool] = []
+    for outcome in outcomes:
+        case = _case(outcome)
+        if share is None or case is None or abs(case.share - share) < 1e-6:
+            seen: tuple[Features, bool] | None = tuple(outcome["features"]), bool(outcome["is_right"])
+        else:
+            seen = seen_again(case, share)
+        if seen:
+            facts.append(seen[0])
+            truth.append(seen[1])
+    return facts, truth
+
+
+def _case(outcome: dict[str, Any]) -> Case | None:
+    if not outcome["signals"]:
+        return None
+    right = str(outcome["article_id"]) if outcome["article_id"] else None
+    return read_case(outcome["signals"], right, was_right=bool(outcome["is_right"]))
+
+
+def held_out(facts: list[Features], truth: list[bool]) -> list[float]:
     """The confidence of each outcome by a model that was fitted without it."""
     probabilities = np.zeros(len(facts))
     folds = np.arange(len(facts)) % FOLDS

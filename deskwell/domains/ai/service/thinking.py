@@ -13,13 +13,14 @@ from deskwell.core.redaction import redact
 
 from .. import queries
 from ..logic.asking import search_query
-from ..logic.composing import Passage, choose_quotes, compose, compose_clarifying
+from ..logic.composing import Passage, choose_quotes, compose, compose_clarifying, was_said
 from ..logic.confidence import Features, features, shipped, word_features
-from ..logic.courtesy import phrases, small_talk, with_name
+from ..logic.courtesy import phrases, says_it_failed, small_talk, with_name
 from ..logic.deciding import Reason
 from ..logic.languages import detect_language
 from ..logic.prompts import Said
-from ..logic.ranking import WORDS_ONLY, Question, Ranked, ranked
+from ..logic.ranking import WORDS_ONLY, Question, Ranked, ranked, word_share
+from ..logic.weighing import signals
 from ..logic.wishes import wants_person
 from ..logic.words import terms
 from ..queries import ArticleHit, Rules
@@ -82,6 +83,7 @@ class Thought:
     features: Features | None = None
     article_ids: list[str] = field(default_factory=list)
     candidates: list[dict[str, Any]] = field(default_factory=list)
+    signals: dict[str, Any] | None = None
     citations: list[dict[str, Any]] = field(default_factory=list)
     draft: str | None = None
     steps: list[dict[str, Any]] = field(default_factory=list)
@@ -100,7 +102,11 @@ class Found:
     question: Question
     vector: Vectors | None
     model_id: str
-    by_words: bool
+    share: float
+
+    @property
+    def by_words(self) -> bool:
+        return self.share == WORDS_ONLY
 
     def hit(self, ranked_: Ranked) -> ArticleHit:
         return next(hit for hit in self.hits if hit.candidate.key == ranked_.candidate.key)
@@ -194,8 +200,10 @@ async def search(
         )
     by_words = vector is None or (rules.embedding is None and spoken not in MEANING_LANGUAGES)
     by_words = by_words or not any(hit.candidate.cosine > 0 for hit in hits)
-    ranking = ranked(question, [hit.candidate for hit in hits], WORDS_ONLY if by_words else rules.word_share)
-    return Found(hits, ranking, question, vector, name, by_words)
+    share = rules.word_share if rules.word_share is not None else word_share(question.strange)
+    share = WORDS_ONLY if by_words else share
+    ranking = ranked(question, [hit.candidate for hit in hits], share)
+    return Found(hits, ranking, question, vector, name, share)
 
 
 async def _main_language(session: Any, key: str) -> str:
@@ -236,6 +244,8 @@ def _note_search(thought: Thought, rules: Rules, found: Found) -> None:
     else:
         thought.features = features(found.question, found.ranking)
         thought.confidence = rules.confidence.probability(thought.features)
+        usual = word_share(found.question.strange)
+        thought.signals = signals(found.question, found.ranking, share=found.share, usual=usual)
     thought.confidence = round(thought.confidence, 4)
 
 
@@ -286,6 +296,11 @@ async def _answer(
         thought.article_ids = (
             list(dict.fromkeys(c["article_id"] for c in thought.citations)) or thought.article_ids[:1]
         )
+        earlier = [said.text for said in inquiry.thread if said.who == "ai"]
+        quotes = [citation["text"] for citation in thought.citations]
+        if says_it_failed(inquiry.waiting) and was_said(quotes, earlier):
+            thought.action, thought.reason = HANDED_OVER, Reason.UNCLEAR_TWICE
+            thought.text, thought.citations = phrases(thought.language).hand_over, []
         await progress("checking", {})
 
 
