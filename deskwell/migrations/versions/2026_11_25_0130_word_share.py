@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "2026_11_25_0130_word_share"
-down_revision = "2026_11_24_2343_waiting_queue"
+down_revision = "2026_11_25_0110_assigned_counts"
 branch_labels = None
 depends_on = None
 
