@@ -353,3 +353,37 @@ async def test_merging_keeps_clocks_and_time_right_and_can_be_undone(make, sign_
             assert read(found["response_time"]["expected"]) == ticket.created_at + 60 * MINUTE
         entries = (await admin.get(f"/ticket/{old.id}/time-entries")).json()
         assert entries["totals"]["total_minutes"] == 9
+
+
+async def test_splitting_gives_each_part_the_clock_of_its_own_messages(make, sign_in, context):
+    admin = await sign_in(await make.admin())
+    await save(admin, name="Parts", priority="high", context="Parts", response_time_minutes=60)
+    customer = await make.customer()
+    ticket = await make.ticket(customer=customer, context="Parts", priority=Priority.HIGH)
+    with shifted(10 * MINUTE):
+        await admin.post(f"/ticket/{ticket.id}/admin/reply", json={"message": "We are on it."})
+    with shifted(30 * MINUTE):
+        writer = await sign_in(customer)
+        await writer.post(f"/ticket/{ticket.id}/reply", json={"message": "And my second printer burns."})
+        thread = (await admin.get(f"/ticket/{ticket.id}")).json()
+        second = next(m for m in thread["messages"] if "second printer" in m["message"])
+        before = await status(admin, ticket)
+        assert before["response_time"]["state"] == "met"
+    with shifted(45 * MINUTE):
+        answer = await admin.post(
+            f"/ticket/{ticket.id}/split", json={"message_ids": [second["id"]], "subject": "Second printer"}
+        )
+        assert answer.status_code == 200, answer.text
+        async with context.transaction() as session:
+            new = await one(
+                session, "SELECT id FROM tickets WHERE context = 'Parts' AND id <> %(id)s", id=ticket.id
+            )
+        found = (await admin.get(f"/ticket/{new['id']}/sla-status")).json()
+        assert found["response_time"]["state"] == "running"
+        due = read(second["created_at"]) + 60 * MINUTE
+        assert abs(read(found["response_time"]["expected"]) - due) < timedelta(seconds=5)
+
+        left = await status(admin, ticket)
+        assert left["response_time"]["state"] == "met"
+        assert left["resolution_time"]["state"] == "paused"  # its last word is the agent's again
+        assert left["resolution_time"]["used_minutes"] == 10

@@ -11,21 +11,8 @@ from .calendar import (
     public_holidays,
     time_between,
 )
-from .clock import (
-    Clock,
-    Fact,
-    Kind,
-    Metric,
-    Miss,
-    Pause,
-    Policy,
-    Reading,
-    State,
-    Step,
-    StepKind,
-    next_check,
-    run,
-)
+from .clock import Clock
+from .facts import Fact, Kind, Metric, Miss, Pause, Policy, Reading, State, Step, StepKind
 from .policies import (
     calendar_from,
     minutes_of,
@@ -37,6 +24,7 @@ from .policies import (
     time_zones,
     unpack_facts,
 )
+from .running import next_check, run
 
 __all__ = [
     "Calendar",

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from .calendar import Calendar, OwnHoliday, Period
-from .clock import Fact, Kind, Policy
+from .facts import Fact, Kind, Policy
 
 _CLOCK = re.compile(r"^([01]?\d|2[0-4]):([0-5]\d)$")
 _PLACE = re.compile(r"^([A-Z]{2})(?:-([A-Z0-9]{1,4}))?$")

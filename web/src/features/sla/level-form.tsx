@@ -120,6 +120,14 @@ export function LevelForm({ sla, onClose }: { sla: Sla | null; onClose: () => vo
             label={say.pauseSnoozed}
           />
         </fieldset>
+        <Field label={say.description}>
+          <Input
+            value={draft.description ?? ''}
+            maxLength={500}
+            placeholder={say.descriptionPlaceholder}
+            onChange={(event) => change({ description: event.target.value || null })}
+          />
+        </Field>
         <Switch
           checked={draft.ai_answer_counts}
           onChange={(checked) => change({ ai_answer_counts: checked })}

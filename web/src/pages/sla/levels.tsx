@@ -120,9 +120,9 @@ function LevelRow({ level, place, onEdit, onUp, onDown }: LevelRowProps) {
     toast(say.deleted)
   }
   return (
-    <li className="group flex items-center gap-3 border-b border-line px-4 py-3 last:border-0 hover:bg-hover">
+    <li className="group flex items-center max-sm:flex-wrap gap-x-3 gap-y-1 border-b border-line px-4 py-3 last:border-0 hover:bg-hover">
       <span className="tabular w-5 text-right text-xs text-faint max-sm:hidden">{place}</span>
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-sm:basis-full">
         <p className="flex items-center gap-2">
           <button type="button" onClick={onEdit} className="truncate font-medium hover:underline">
             {level.name}
@@ -132,11 +132,12 @@ function LevelRow({ level, place, onEdit, onUp, onDown }: LevelRowProps) {
         <p className="truncate text-sm text-muted">
           {scope} · {hours}
         </p>
+        {level.description && <p className="truncate text-sm text-faint">{level.description}</p>}
       </div>
       <span className="w-24 max-sm:hidden">
         <PriorityLabel priority={level.priority} />
       </span>
-      <p className="tabular w-36 text-right text-sm">
+      <p className="tabular w-36 text-right text-sm max-sm:flex-1 max-sm:text-left">
         <span className="font-medium">{format.duration(level.response_time_minutes)}</span>
         <span className="text-faint"> / </span>
         <span className="font-medium">{format.duration(level.resolution_time_minutes)}</span>
