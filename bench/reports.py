@@ -18,6 +18,7 @@ import psycopg
 from sqlalchemy import select
 
 from bench.load import children, cpu_seconds
+from bench.report_histories import fill
 from deskwell import migrations
 from deskwell.app.api import create_app
 from deskwell.app.context import build_context
@@ -25,12 +26,11 @@ from deskwell.core.context import Context
 from deskwell.core.settings import Settings
 from deskwell.domains.accounts import service as accounts
 from deskwell.domains.accounts.models import User
-from deskwell.domains.reports.events import FoldReports, RebuildReports
-from deskwell.domains.reports.jobs import fold_reports, rebuild_reports
+from deskwell.domains.reports.events import FoldReports, RebuildReports, RollMonths
+from deskwell.domains.reports.jobs import fold_reports, rebuild_reports, roll_months
 from deskwell.gateways.postgres import EmbeddedPostgres
 
 CACHE = Path(os.environ.get("DESKWELL_BENCH_DIR", "/var/tmp/deskwell-bench"))
-YEARS = "730 days"
 CALLS = {
     "/stats": 30,
     "/reports/overview?days=30&figures=created,closed,first_response_median,ai_resolution_rate": 30,
@@ -40,62 +40,45 @@ CALLS = {
     "/reports/overview?days=30&context=Shop": 100,
     "/reports/overview?days=90": 100,
     "/reports/overview?days=365": 100,
+    "/reports/overview?days=365&tz=Asia/Kathmandu": 100,
+    "/reports/overview?days=365&context=Shop": 100,
     "/reports/breakdown?days=30&by=agent": 100,
     "/reports/breakdown?days=90&by=agent": 100,
+    "/reports/breakdown?days=365&by=agent": 100,
+    "/reports/breakdown?days=365&by=team&context=Shop": 100,
+    "/reports/breakdown?days=365&by=tag": 100,
     "/reports/tickets?days=30&figure=created": 100,
+    "/reports/tickets?days=365&figure=resolution_median": 100,
+    "/reports/tickets?days=30&figure=backlog": 100,
 }
 
-FILL = f"""
-INSERT INTO users (id, email, name, role)
-SELECT gen_random_uuid(), 'person-' || n || '@example.org', 'Person ' || n,
-       CASE WHEN n = 0 THEN 'admin' WHEN n <= 20 THEN 'agent' ELSE 'customer' END
-FROM generate_series(0, 2000) n;
-WITH people AS (
-    SELECT array_agg(id) FILTER (WHERE role = 'customer') AS customers,
-           array_agg(id) FILTER (WHERE role = 'agent') AS agents FROM users
-), made AS (
-    SELECT n, now() - interval '{YEARS}' * (1 - n::float8 / %(tickets)s) AS at, random() AS chance,
-           random() AS speed, random() AS length FROM generate_series(1, %(tickets)s) n
-)
-INSERT INTO tickets (id, number, created_at, updated_at, last_message_at, context, context_key, subject, subject_key,
-    status, waiting_for, priority, source, customer_id, assignee_id, first_response_at, first_ai_response_at, resolved_at)
-OVERRIDING SYSTEM VALUE
-SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7' || substr(md5(n::text), 1, 3)
-           || 'a' || substr(md5(n::text), 4, 15))::uuid,
-       n + 1000, at, at, at, c, lower(c), 'Ticket', 'ticket', s, 'agent', 'medium', 'web',
-       people.customers[1 + n %% array_length(people.customers, 1)],
-       CASE WHEN chance < 0.7 THEN people.agents[1 + n %% 20] END,
-       CASE WHEN chance < 0.7 THEN at + interval '6 hours' * -ln(1 - speed * 0.999) END,
-       at + interval '8 seconds',
-       CASE WHEN s = 'closed' THEN at + interval '30 hours' * -ln(1 - length * 0.999) END
-FROM made, people, LATERAL (SELECT (ARRAY['Shop', 'App', 'Clients', 'Staff desk'])[1 + n %% 4] AS c,
-    CASE WHEN chance < 0.94 THEN 'closed' ELSE 'open' END AS s) AS chosen
-"""
+
+async def count(url: str) -> None:
+    """Build the roll-ups by the product's own job."""
+    context = build_context(_settings(url))
+    started = time.perf_counter()
+    await rebuild_reports(context, RebuildReports())
+    await fold_reports(context, FoldReports())
+    print(f"rebuilt in {time.perf_counter() - started:.0f} s", flush=True)
+    await context.database.close()
 
 
-def fill(url: str, tickets: int) -> None:
-    """Write people and tickets, unless they are there."""
-    with psycopg.connect(url) as session:
-        session.execute("SET statement_timeout = 0")
-        row = session.execute("SELECT count(*) FROM tickets").fetchone()
-        if row and row[0] >= tickets:
-            return
-        people, made = FILL.split(";", 1)
-        session.execute(people.encode())
-        session.execute(made.encode(), {"tickets": tickets})
-    with psycopg.connect(url, autocommit=True) as session:
-        session.execute("ANALYZE")
+async def roll(url: str) -> None:
+    """Roll up what is not, by the product's own job."""
+    context = build_context(_settings(url))
+    started = time.perf_counter()
+    await roll_months(context, RollMonths())
+    print(f"months rolled up in {time.perf_counter() - started:.0f} s", flush=True)
+    await context.database.close()
 
 
-async def measure(url: str, rounds: int, *, postgres: int, is_new: bool) -> None:
-    """Count, then time every call."""
-    settings = Settings(_env_file=None, database_url=url, secret_key="bench-" + "k" * 40)
-    context = build_context(settings)
-    if is_new:
-        started = time.perf_counter()
-        await rebuild_reports(context, RebuildReports())
-        await fold_reports(context, FoldReports())
-        print(f"rebuilt in {time.perf_counter() - started:.0f} s", flush=True)
+def _settings(url: str) -> Settings:
+    return Settings(_env_file=None, database_url=url, secret_key="bench-" + "k" * 40)
+
+
+async def measure(url: str, rounds: int, *, postgres: int) -> None:
+    """Time every call."""
+    context = build_context(_settings(url))
     token = await _token(context)
     app = create_app(context=context)
     transport = httpx2.ASGITransport(app=app)
@@ -105,13 +88,13 @@ async def measure(url: str, rounds: int, *, postgres: int, is_new: bool) -> None
         for path, limit in CALLS.items():
             for _ in range(3):  # warms up
                 await _time(client, path)
-            app, database = time.process_time(), cpu_seconds([postgres, *children(postgres)])
+            before = time.process_time(), cpu_seconds([postgres, *children(postgres)])
             times = [await _time(client, path) for _ in range(rounds)]
-            app = (time.process_time() - app) / rounds * 1000
-            database = (cpu_seconds([postgres, *children(postgres)]) - database) / rounds * 1000
+            own = (time.process_time() - before[0]) / rounds * 1000
+            database = (cpu_seconds([postgres, *children(postgres)]) - before[1]) / rounds * 1000
             p95 = sorted(times)[int(len(times) * 0.95) - 1]
             print(
-                f"| {path} | {statistics.median(times):.1f} | {p95:.1f} | {app:.1f} + {database:.1f} | {limit} |",
+                f"| {path} | {statistics.median(times):.1f} | {p95:.1f} | {own:.1f} + {database:.1f} | {limit} |",
                 flush=True,
             )
     await context.database.close()
@@ -139,6 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tickets", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--prepare", action="store_true", help="fill and count only, to measure later")
     options = parser.parse_args()
     folder = CACHE / f"reports-{options.tickets}"
     folder.mkdir(mode=0o755, parents=True, exist_ok=True)
@@ -147,15 +131,15 @@ def main() -> None:
         url = postgres.start()
         migrations.upgrade(url)
         started = time.perf_counter()
-        fill(url, options.tickets)
+        fill(postgres.superuser_url, options.tickets)
         print(f"{options.tickets:,} tickets, filled in {time.perf_counter() - started:.0f} s", flush=True)
         with psycopg.connect(url) as session:
             row = session.execute("SELECT count(*) FROM report_tickets").fetchone()
-        asyncio.run(
-            measure(
-                url, options.rounds, postgres=postgres.pid or 0, is_new=not row or row[0] < options.tickets
-            )
-        )
+        if not row or row[0] < options.tickets:
+            asyncio.run(count(url))
+        asyncio.run(roll(url))
+        if not options.prepare:
+            asyncio.run(measure(url, options.rounds, postgres=postgres.pid or 0))
     finally:
         postgres.stop()
 

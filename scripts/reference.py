@@ -66,6 +66,13 @@ def reports() -> str:
         "responses, whoever logged it for time. The figures of the AI and of ratings belong to no agent. The period before has as many days and ends the day before. Averages, medians and percentiles are over single tickets, never averages of",
         "averages; a percentile between two tickets lies on the straight line between them (`percentile_cont`).",
         "",
+        "`team_id=none` and `agent_id=none` ask for tickets without one. The tickets behind a figure are named once each, with the sum of their minutes or the average of their stars;",
+        "behind the backlog are those that were open at the end of the period.",
+        "",
+        "Entries are rolled up by UTC day, and days that are past by month, once for all tickets and once for each context, team, agent and tag. A month in which something changed is read",
+        "by its days until it is rolled up again, at most a quarter of an hour later. Where a zone's month begins some hours beside that of UTC, the entries of these hours are added or",
+        "taken out one by one, so a long report is as exact as a short one. `python -m bench.reports --tickets 1000000` measures it.",
+        "",
         "| figure | key | unit | what it means |",
         "|---|---|---|---|",
     ]

@@ -7,7 +7,7 @@ from deskwell.domains.email.events import SweepMail
 from deskwell.domains.files.events import SweepFiles
 from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.live.events import SweepLive
-from deskwell.domains.reports.events import FoldReports
+from deskwell.domains.reports.events import FoldReports, RollMonths
 from deskwell.domains.sla.events import SweepClocks
 from deskwell.domains.tickets.events import EmptyTrash, ReleaseDrafts, WakeTickets
 
@@ -23,6 +23,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("3-59/5 * * * * *", SweepMail()),
     Periodic("2-59/5 * * * * *", FoldReports()),
+    Periodic("47 */15 * * * *", RollMonths()),
     Periodic("0 17 * * * *", SweepFiles()),
     Periodic("*/2 * * * * *", ReleaseDrafts()),
     Periodic("*/5 * * * * *", WakeTickets()),

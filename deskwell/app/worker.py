@@ -31,8 +31,8 @@ from deskwell.domains.live.events import SweepLive
 from deskwell.domains.live.jobs import sweep_live
 from deskwell.domains.notifications.events import MailNotification
 from deskwell.domains.notifications.jobs import mail_notification
-from deskwell.domains.reports.events import FoldReports, RebuildReports
-from deskwell.domains.reports.jobs import fold_reports, rebuild_reports
+from deskwell.domains.reports.events import FoldReports, RebuildReports, RollMonths
+from deskwell.domains.reports.jobs import fold_reports, rebuild_reports, roll_months
 from deskwell.domains.sla.events import ReapplySlas, SweepClocks
 from deskwell.domains.sla.jobs import reapply_slas, sweep_clocks
 from deskwell.domains.tickets.events import EmptyTrash, ReleaseDrafts, WakeTickets
@@ -83,6 +83,7 @@ BINDINGS: tuple[Binding, ...] = (
     bind(ReapplySlas, reapply_slas),
     bind(FoldReports, fold_reports),
     bind(RebuildReports, rebuild_reports),
+    bind(RollMonths, roll_months),
     bind(RemoveObjects, remove_objects),
     bind(SweepFiles, sweep_files),
     bind(WakeTickets, wake_tickets),

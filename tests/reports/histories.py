@@ -11,13 +11,25 @@ from deskwell.core.ids import new_id
 START = datetime(2026, 9, 20, tzinfo=UTC)  # the clocks change in Europe and America within these weeks
 DAYS = 60
 KINDS = ("work", "waiting", "research", "communication", "other")
+CALENDAR = {  # New York: the clocks go back in one of its nights, two public holidays fall into the time
+    "name": "Counters",
+    "timezone": "America/New_York",
+    "periods": [
+        *({"weekday": day, "start": "09:00", "end": "12:30"} for day in range(1, 6)),
+        *({"weekday": day, "start": "13:30", "end": "17:30"} for day in range(1, 6)),
+        {"weekday": 6, "start": "22:00", "end": "02:00"},
+    ],
+    "country": "US",
+    "holidays": [{"date": "2026-10-21", "name": "Outing", "yearly": False}],
+    "is_default": True,
+}
 
 
 class Histories:
     """Writes tickets with random lives into one database."""
 
-    def __init__(self, session, *, seed, customer, agents, teams, tags):
-        self.session, self.rng = session, random.Random(seed)
+    def __init__(self, session, *, seed, customer, agents, teams, tags, version):
+        self.session, self.rng, self.version = session, random.Random(seed), version
         self.customer, self.agents, self.teams, self.tags = customer, agents, teams, tags
 
     async def write(self, number):
@@ -92,6 +104,16 @@ class Histories:
             resolved=resolved,
             at=at,
         )
+        if rng.random() < 0.8:
+            await execute(
+                self.session,
+                """INSERT INTO sla_clocks (ticket_id, version_id, facts, response_met_at, resolution_met_at)
+                   VALUES (%(id)s, %(version)s, '[]', %(first)s, %(resolved)s)""",
+                id=id_,
+                version=rng.choice([self.version, self.version, None]),
+                first=first,
+                resolved=resolved,
+            )
 
     async def message(self, id_, at, position, kind):
         message = new_id()
@@ -226,6 +248,36 @@ AI_ONLY = f"""SELECT c.at, c.actor_kind,
       AND NOT EXISTS (SELECT FROM events e WHERE e.ticket_id = c.ticket_id AND e.kind = 'ticket.escalated'
                       AND e.at <= c.at)"""
 
+# Openings of the calendar above, written out for each day by PostgreSQL's own reckoning of time zones.
+BUSINESS = """(SELECT coalesce(sum(greatest(extract(epoch FROM least(o.closes, {end}) - greatest(o.opens, {start})), 0)), 0)
+    FROM (SELECT (d + h.opens) AT TIME ZONE 'America/New_York' AS opens, (d + h.closes) AT TIME ZONE 'America/New_York' AS closes
+          FROM generate_series(timestamp '2026-09-01', timestamp '2027-02-01', interval '1 day') d
+          JOIN (VALUES (false, interval '9 hours', interval '12 hours 30 minutes'),
+                       (false, interval '13 hours 30 minutes', interval '17 hours 30 minutes'),
+                       (true, interval '22 hours', interval '26 hours')) h(is_saturday, opens, closes)
+            ON CASE WHEN h.is_saturday THEN extract(isodow FROM d) = 6 ELSE extract(isodow FROM d) < 6 END
+          WHERE d::date NOT IN ('2026-09-07', '2026-10-12', '2026-11-11', '2026-11-26', '2026-12-25', '2027-01-01',
+                                '2027-01-18', '2026-10-21')) o)"""
+
+
+def _business(column, responder):
+    mine = f"(%(agent_id)s::uuid IS NULL OR {responder} = %(agent_id)s)"
+    worked = BUSINESS.format(start="t.created_at", end=column)
+    return f"""SELECT {SPREAD} FROM (SELECT floor({worked}) AS v FROM {TICKETS} AND {within(column)} AND {mine}) x"""
+
+
+def _in_time(metric):
+    return f"""SELECT count(*) AS n FROM sla_clocks k JOIN tickets t ON t.id = k.ticket_id
+        WHERE k.version_id IS NOT NULL AND {within(f"k.{metric}_met_at")} AND {ASSIGNED} AND k.{OURS}
+          AND NOT EXISTS (SELECT FROM sla_violations s WHERE s.ticket_id = k.ticket_id AND s.metric = '{metric}')"""
+
+
+def _minutes(kind):
+    return f"""SELECT coalesce(sum(duration_minutes), 0) AS n FROM time_entries e
+        WHERE entry_type = '{kind}' AND {within("e.worked_at")} AND e.{OURS}
+          AND (%(agent_id)s::uuid IS NULL OR e.user_id = %(agent_id)s)"""
+
+
 ORACLE = {
     "created": f"SELECT count(*) AS n FROM {TICKETS} AND {within('t.created_at')} AND {ASSIGNED}",
     "closed": _events("ticket.closed"),
@@ -255,9 +307,11 @@ ORACLE = {
         WHERE {within("e.worked_at")} AND e.{OURS} AND (%(agent_id)s::uuid IS NULL OR e.user_id = %(agent_id)s)""",
     "time_billable": f"""SELECT coalesce(sum(duration_minutes), 0) AS n FROM time_entries e WHERE billable
         AND {within("e.worked_at")} AND e.{OURS} AND (%(agent_id)s::uuid IS NULL OR e.user_id = %(agent_id)s)""",
-    "time_research": f"""SELECT coalesce(sum(duration_minutes), 0) AS n FROM time_entries e
-        WHERE entry_type = 'research' AND {within("e.worked_at")} AND e.{OURS}
-          AND (%(agent_id)s::uuid IS NULL OR e.user_id = %(agent_id)s)""",
+    **{f"time_{kind}": _minutes(kind) for kind in KINDS},
+    "first_response_business": _business("t.first_response_at", FIRST_RESPONDER),
+    "resolution_business": _business("t.resolved_at", "t.assignee_id"),
+    "response_in_time": _in_time("response"),
+    "resolution_in_time": _in_time("resolution"),
     "backlog": f"""SELECT (SELECT count(*) FROM {TICKETS} AND t.created_at < %(last)s AND {ASSIGNED})
         + (SELECT count(*) FROM events e JOIN tickets t ON t.id = e.ticket_id WHERE e.kind = 'ticket.reopened'
            AND e.at < %(last)s AND {ASSIGNED} AND e.{OURS})
@@ -285,9 +339,17 @@ async def recomputed(session, first, last, *, context=None, team_id=None, agent_
             found[key] = row["n"]
         else:
             found |= {f"{key}_{name}": value for name, value in row.items()}
-    whole = found["ai_answered"] + found["ai_handed_over"]
-    found["ai_answer_rate"] = 100 * found["ai_answered"] / whole if whole else None
+    for metric in ("response", "resolution"):
+        in_time = found.pop(f"{metric}_in_time")
+        found[f"{metric}_compliance"] = _percent(in_time, in_time + found[f"{metric}_violations"])
+    found["ai_answer_rate"] = _percent(found["ai_answered"], found["ai_answered"] + found["ai_handed_over"])
+    resolved = found["ai_resolved_confirmed"] + found["ai_resolved_assumed"]
+    found["ai_resolution_rate"] = _percent(resolved, found["closed"])
     return found
+
+
+def _percent(part, whole):
+    return 100 * part / whole if whole else None
 
 
 def _id(value):

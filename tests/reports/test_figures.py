@@ -10,10 +10,12 @@ import pytest
 import pytest_asyncio
 
 from deskwell.core.db import execute, one, rows
+from deskwell.core.ids import new_id
 from deskwell.domains.reports.events import FoldReports, RebuildReports
 from deskwell.domains.reports.jobs import fold_reports, rebuild_reports
+from deskwell.domains.reports.logic.figures import BY_KEY
 
-from .histories import Histories, recomputed
+from .histories import CALENDAR, Histories, recomputed
 
 ZONES = ["UTC", "Asia/Kathmandu", "America/New_York", "Europe/Berlin", "Pacific/Chatham"]
 PERIOD = {"date_from": "2026-10-01", "date_to": "2026-11-10"}
@@ -21,12 +23,19 @@ PERIOD = {"date_from": "2026-10-01", "date_to": "2026-11-10"}
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def desk(make, context, sign_in):
-    """A desk with 250 random histories, counted."""
+    """A desk with 170 random histories, counted."""
     agents = [await make.agent() for _ in range(3)]
     teams = [await make.team(agents[0]), await make.team(agents[1])]
     tags = [await make.tag() for _ in range(3)]
-    customer = await make.customer()
+    customer, admin = await make.customer(), await sign_in(await make.admin())
+    assert (await admin.post("/admin/sla-calendars", json=CALENDAR)).status_code == 200
     async with context.transaction() as session:
+        version = new_id()
+        await execute(
+            session,
+            "INSERT INTO sla_versions (id, sla_id, data) VALUES (%(id)s, %(id)s, '{}')",
+            id=version,
+        )
         writer = Histories(
             session,
             seed=41,
@@ -34,11 +43,12 @@ async def desk(make, context, sign_in):
             agents=[agent.id for agent in agents],
             teams=[team.id for team in teams],
             tags=[tag.id for tag in tags],
+            version=version,
         )
-        await writer.write(250)
+        await writer.write(170)
     await rebuild_reports(context, RebuildReports())
     return {
-        "admin": await sign_in(await make.admin()),
+        "admin": admin,
         "agent_id": str(agents[0].id),
         "team_id": str(teams[0].id),
         "tag_id": str(tags[0].id),
@@ -76,7 +86,10 @@ async def test_every_figure_agrees_with_the_raw_tickets(desk, context, tz):
     found = (await overview(desk, tz=tz))["figures"]
     wrong = {k: (found[k]["value"], v) for k, v in expected.items() if not same(found[k]["value"], v)}
     assert not wrong
+    assert set(found) == set(expected) == set(BY_KEY)
     assert expected["created"] > 50
+    assert 0 < expected["resolution_business_median"] < expected["resolution_median"]
+    assert 0 < expected["response_compliance"] < 100
     if tz == "UTC":  # there are no changes of the clock between the two periods
         keys = ("created", "closed", "first_response_median", "time_total", "backlog")
         assert [found[key]["previous"] for key in keys] == [pytest.approx(float(before[key])) for key in keys]
@@ -142,6 +155,49 @@ async def test_the_tickets_behind_a_figure_are_those_counted(desk):
     slow = (await desk["admin"].get("/reports/tickets", params={**params, "figure": "resolution_avg"})).json()
     values = [ticket["value"] for ticket in slow["tickets"]]
     assert sum(values) / len(values) == pytest.approx(found["resolution_avg"]["value"])
+
+
+async def test_a_ticket_behind_a_figure_is_named_once_with_all_that_it_adds(desk):
+    found = (await overview(desk, tz="Europe/Berlin"))["figures"]
+    params = {**PERIOD, "tz": "Europe/Berlin", "page_size": 100}
+
+    async def behind(figure, **more):
+        tickets = []
+        for page in (1, 2, 3):
+            asked = {**params, "figure": figure, "page": page, **more}
+            tickets += (await desk["admin"].get("/reports/tickets", params=asked)).json()["tickets"]
+        assert len({ticket["number"] for ticket in tickets}) == len(tickets)
+        return tickets
+
+    assert sum(ticket["value"] for ticket in await behind("time_total")) == found["time_total"]["value"]
+    assert all(1 <= ticket["value"] <= 5 for ticket in await behind("rating_average"))
+    still_open = await behind("backlog")
+    assert len(still_open) == found["backlog"]["value"]
+    assert all(ticket["value"] is None for ticket in still_open)
+    nobodys = await behind("created", agent_id="none")
+    assert {ticket["assigned_to"] for ticket in nobodys} == {None}
+    assert (
+        len(nobodys)
+        == (await overview(desk, tz="Europe/Berlin", agent_id="none"))["figures"]["created"]["value"]
+    )
+
+
+async def test_backlog_is_what_was_open_at_the_end(desk, context):
+    end = bounds("Europe/Berlin")[1]
+    async with context.transaction() as session:
+        expected = await rows(
+            session,
+            """SELECT t.number FROM tickets t WHERE t.created_at < %(end)s AND NOT EXISTS (
+                 SELECT FROM (SELECT e.kind FROM events e WHERE e.ticket_id = t.id AND e.at < %(end)s
+                     AND e.kind IN ('ticket.closed', 'ticket.reopened') ORDER BY e.at DESC LIMIT 1) last
+                 WHERE last.kind = 'ticket.closed') ORDER BY t.number DESC""",
+            end=end,
+        )
+    params = {**PERIOD, "tz": "Europe/Berlin", "page_size": 100, "figure": "backlog"}
+    found = (await desk["admin"].get("/reports/tickets", params=params)).json()
+    numbers = [row["number"] for row in expected]
+    assert found["pagination"]["total_count"] == len(numbers) > 20
+    assert [ticket["number"] for ticket in found["tickets"]] == numbers[:100]
 
 
 async def test_some_figures_are_the_same_as_in_the_whole(desk):

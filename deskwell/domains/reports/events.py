@@ -30,3 +30,14 @@ class RebuildReports(JobRequest):
     @property
     def once(self) -> str | None:
         return "reports:rebuild"
+
+
+@dataclass(frozen=True)
+class RollMonths(JobRequest):
+    """Roll up whole months that are past and changed since, or never were."""
+
+    retries: ClassVar[int] = 0
+
+    @property
+    def once(self) -> str | None:
+        return "reports:roll"

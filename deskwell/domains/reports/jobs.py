@@ -1,10 +1,13 @@
 from uuid import UUID
 
+from deskwell.core import clock
 from deskwell.core.context import Context
 from deskwell.core.db import rows
 
-from .events import FoldReports, RebuildReports
+from .events import FoldReports, RebuildReports, RollMonths
+from .queries.months import unrolled
 from .service.folding import fold, fold_counts, hold, recount
+from .service.rolling import roll_month
 
 BATCH = 1_000
 
@@ -38,3 +41,12 @@ async def rebuild_reports(context: Context, _: RebuildReports) -> None:
         if len(found) < BATCH:
             return
         after = found[-1]["id"]
+
+
+async def roll_months(context: Context, _: RollMonths) -> None:
+    """Roll up every whole month that is past, one measure at a time."""
+    async with context.transaction() as session:
+        waiting = await unrolled(session, before=clock.now().date())
+    for measure, month in waiting:
+        async with context.transaction() as session:
+            await roll_month(session, measure, month)

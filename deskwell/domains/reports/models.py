@@ -36,6 +36,34 @@ class ReportColumn(Base):
     agents: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class ReportMonth(Base):
+    """All entries of one measure and UTC month, of all tickets or of those with one code, their values in order."""
+
+    __tablename__ = "report_months"
+
+    measure: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    scope: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+    code: Mapped[int] = mapped_column(primary_key=True)
+    n: Mapped[int]
+    total: Mapped[int] = mapped_column(BigInteger)
+    vals: Mapped[bytes | None] = mapped_column(LargeBinary)
+    marks: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Every 128th of the values, and the last."""
+    contexts: Mapped[bytes] = mapped_column(LargeBinary)
+    teams: Mapped[bytes] = mapped_column(LargeBinary)
+    agents: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ReportRolled(Base):
+    """A measure and month whose roll-up stands; the row goes when any of its days changes."""
+
+    __tablename__ = "report_rolled"
+
+    measure: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    month: Mapped[date] = mapped_column(primary_key=True)
+
+
 class ReportCode(Base):
     """The small number that stands for a context, team, agent or tag in the columns."""
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query, Response
 from deskwell.core import clock, csvs
 from deskwell.core.context import Ctx
 from deskwell.core.days import day_of, zone_of
-from deskwell.core.db import Reads, Session
+from deskwell.core.db import Reads, Session, execute
 from deskwell.core.errors import Invalid
 from deskwell.core.jobs import enqueue
 from deskwell.core.pages import PageParams, pagination
@@ -16,11 +16,15 @@ from deskwell.domains.accounts.access import COUNTED_EXPORT, Admin, SignedIn, St
 from . import schemas
 from .access import ReportReader
 from .events import RebuildReports
-from .logic.figures import BACKLOG, BY_KEY, FIGURES, Figure
+from .logic.figures import BACKLOG, BY_KEY, FIGURES
+from .logic.formulas import Figure
 from .logic.periods import Grain, Period
 from .queries import stats
+from .service.behind import behind
+from .service.breakdown import breakdown
 from .service.folding import fold
-from .service.reading import Filters, behind, breakdown, overview
+from .service.narrowing import Filters
+from .service.overview import overview
 from .service.settings import set_timezone
 
 router = APIRouter(tags=["Reports"])
@@ -62,7 +66,8 @@ async def chosen_period(
     days: Annotated[int, Query(description="Without dates: the last so many days, today included.")] = 30,
     tz: Annotated[str | None, Query(description="Time zone of the days; the desk's unless given.")] = None,
 ) -> Period:
-    """The days a report is about."""
+    """The days a report is about; it is read as of one moment, though a job may count meanwhile."""
+    await execute(session, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
     zone = zone_of(tz or (await stats.read_state(session))["timezone"])
     if not 1 <= days <= LONGEST_DAYS:
         raise Invalid.field("days", f"A report covers between 1 and {LONGEST_DAYS:,} days.")
@@ -77,8 +82,8 @@ async def chosen_period(
 
 def chosen_filters(
     context: str | None = None,
-    team_id: UUID | None = None,
-    agent_id: UUID | None = None,
+    team_id: UUID | Literal["none"] | None = None,
+    agent_id: UUID | Literal["none"] | None = None,
     tag_id: UUID | None = None,
 ) -> Filters:
     """What a report is narrowed to."""
@@ -170,7 +175,7 @@ async def get_behind(
     """The tickets a figure is made of, the latest first."""
     chosen = _figure(figure)
     found = await behind(session, period, filters, chosen)
-    shown = found[page.offset : page.offset + page.page_size]
+    shown = found.page(page.offset, page.offset + page.page_size)
     tickets = await stats.tickets_numbered(session, actor, [number for number, _ in shown])
     return {
         "period": period_info(period),
@@ -191,7 +196,7 @@ async def export_behind(
 ) -> Response:
     """The tickets a figure is made of, for a spreadsheet; 100,000 lines at most."""
     chosen = _figure(figure)
-    found = (await behind(session, period, filters, chosen))[:MOST_CSV_LINES]
+    found = (await behind(session, period, filters, chosen)).page(0, MOST_CSV_LINES)
     tickets = await stats.tickets_numbered(session, actor, [number for number, _ in found])
     header = (
         "ticket",

@@ -86,7 +86,9 @@ class Breakdown(BaseModel):
 
 
 class BehindTicket(BaseModel):
-    """A ticket behind a figure, with what it adds where the figure is made of values."""
+    """A ticket behind a figure, with what it adds where the figure is made of values: the sum of its
+    minutes, its seconds, or the average of its stars.
+    """
 
     ticket_id: UUID
     number: int
@@ -96,7 +98,7 @@ class BehindTicket(BaseModel):
     priority: str
     assigned_to: str | None
     created_at: datetime
-    value: int | None
+    value: float | None
 
 
 class Behind(BaseModel):

@@ -8,7 +8,6 @@ of every time zone begin on one.
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -58,21 +57,8 @@ class Columns:
     teams: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
     agents: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
 
-    @cached_property
-    def spread(self) -> dict[int, float]:
-        """Median and 90th percentile of the values, between neighbours by straight line (percentile_cont)."""
-        if not len(self.vals):
-            return {}
-        places = {share: (len(self.vals) - 1) * share / 100 for share in (50, 90)}
-        ends = {share: (int(at), min(int(at) + 1, len(self.vals) - 1)) for share, at in places.items()}
-        parted = np.partition(self.vals, sorted({end for pair in ends.values() for end in pair}))
-        return {
-            share: float(parted[low]) + (float(parted[high]) - float(parted[low])) * (places[share] - low)
-            for share, (low, high) in ends.items()
-        }
-
     def where(self, mask: Ints) -> "Columns":
-        """The entries for which the mask holds."""
+        """The entries for which the mask holds, or those at these places."""
         picked = {name: getattr(self, name) for name in TYPES}
         return Columns(
             self.quarters[mask],
@@ -130,7 +116,7 @@ def replaced(
     }
 
 
-def join(rows: Sequence[dict[str, Any]], names: Iterable[str]) -> Columns:
+def join(rows: Sequence[Mapping[str, Any]], names: Iterable[str]) -> Columns:
     """Several stored days, in order of their day, as one."""
     if not rows:
         return Columns(np.empty(0, "<i4"))
@@ -142,12 +128,3 @@ def join(rows: Sequence[dict[str, Any]], names: Iterable[str]) -> Columns:
         for name in names
     }
     return Columns(np.repeat(starts, counts), **columns)
-
-
-def count_matching(rows: Sequence[dict[str, Any]], wanted: Mapping[str, int]) -> int:
-    """How many entries of stored days have these codes."""
-    mask: Ints | None = None
-    for name, code in wanted.items():
-        column = np.frombuffer(b"".join(row[name] for row in rows), TYPES[name])
-        mask = column == code if mask is None else mask & (column == code)
-    return 0 if mask is None else int(np.count_nonzero(mask))

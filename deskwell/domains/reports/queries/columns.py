@@ -9,75 +9,69 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.db import connection, execute, one, rows
 
-from ..logic.columns import Columns, count_matching, join
+from ..logic.columns import Columns, join
 from ..logic.lives import Place
 from ..logic.measures import VALUED, Measure
 
 LARGEST_CODE = 65_535
 
 
-async def load(
+async def read_days(
     session: AsyncSession,
     measures: Collection[Measure],
+    days: Collection[date],
     *,
-    first: date,
-    last: date,
     names: Collection[str],
-    values_of: Collection[Measure] = (),
-    tag: int = 0,
-) -> dict[Measure, Columns]:
-    """Entries of these measures on the UTC days from `first` to `last`; `names` are the columns besides values."""
+    values_of: Collection[Measure],
+    tag: int | None = 0,
+) -> list[dict[str, Any]]:
+    """Entries of these measures and UTC days, of one tag or of each; `names` are the columns besides values."""
+    if not days or not measures:
+        return []
     wanted = "".join(f", {name}" for name in sorted(names))
-    values = sorted(VALUED & set(values_of))
-    sql = f"""SELECT measure, day, counts, CASE WHEN measure = ANY(%(values)s) THEN vals END AS vals {wanted}
-        FROM report_columns WHERE measure = ANY(%(measures)s) AND tag = %(tag)s AND day BETWEEN %(first)s AND %(last)s
-        ORDER BY measure, day"""
+    which = "tag > 0" if tag is None else "tag = %(tag)s"
+    sql = f"""SELECT measure, tag, day, counts, CASE WHEN measure = ANY(%(values)s) THEN vals END AS vals {wanted}
+        FROM report_columns WHERE measure = ANY(%(measures)s) AND {which} AND day = ANY(%(days)s)
+        ORDER BY measure, tag, day"""
     async with (await connection(session)).cursor(row_factory=dict_row, binary=True) as cursor:
         await cursor.execute(
             sql.encode(),
             {
                 "measures": [int(measure) for measure in measures],
-                "values": [int(measure) for measure in values],
+                "values": [int(measure) for measure in VALUED & set(values_of)],
                 "tag": tag,
-                "first": first,
-                "last": last,
+                "days": sorted(days),
             },
         )
-        found = await cursor.fetchall()
-    grouped: dict[int, list[dict[str, Any]]] = {}
-    for row in found:
-        grouped.setdefault(row["measure"], []).append(row)
-    return {
-        measure: join(grouped.get(int(measure), []), {*names, "vals"} if measure in values else set(names))
-        for measure in measures
-    }
+        return await cursor.fetchall()
 
 
-async def count_before(
-    session: AsyncSession,
-    measures: Collection[Measure],
-    *,
-    day: date,
-    tag: int,
-    wanted: Mapping[str, int],
-) -> dict[Measure, int]:
-    """How many entries there were before a UTC day; `wanted` are the codes that columns must have."""
-    shown = "".join(f", {name}" for name in wanted) if wanted else ", sum(n)::bigint AS n"
-    group = "" if wanted else "GROUP BY measure"
-    counts = dict.fromkeys(measures, 0)
+async def first_day(session: AsyncSession, measures: Collection[Measure]) -> date | None:
+    """The first UTC day on which anything of these measures is counted."""
+    found = await one(
+        session,
+        """SELECT min(first.day) AS day FROM unnest(%(measures)s::smallint[]) AS one(kind), LATERAL (
+             SELECT c.day FROM report_columns c WHERE c.measure = one.kind AND c.tag = 0 ORDER BY c.day LIMIT 1) AS first""",
+        measures=[int(measure) for measure in measures],
+    )
+    day: date | None = found["day"] if found else None
+    return day
+
+
+async def load_month(session: AsyncSession, measure: Measure, first: date, last: date) -> dict[int, Columns]:
+    """All entries of one measure on the UTC days from `first` to, not including, `last`, by tag (0 for all)."""
     async with (await connection(session)).cursor(row_factory=dict_row, binary=True) as cursor:
         await cursor.execute(
-            f"""SELECT measure {shown} FROM report_columns
-                WHERE measure = ANY(%(measures)s) AND tag = %(tag)s AND day < %(day)s {group}""".encode(),
-            {"measures": [int(measure) for measure in measures], "tag": tag, "day": day},
+            b"""SELECT tag, day, counts, vals, contexts, teams, agents FROM report_columns
+                WHERE measure = %(measure)s AND day >= %(first)s AND day < %(last)s ORDER BY tag, day""",
+            {"measure": int(measure), "first": first, "last": last},
         )
         found = await cursor.fetchall()
-    if not wanted:
-        return counts | {Measure(row["measure"]): row["n"] for row in found}
-    for measure in measures:
-        rows_of = [row for row in found if row["measure"] == measure]
-        counts[measure] = count_matching(rows_of, wanted)
-    return counts
+    by_tag: dict[int, list[dict[str, Any]]] = {}
+    for row in found:
+        by_tag.setdefault(row["tag"], []).append(row)
+    names = {"contexts", "teams", "agents", *({"vals"} if measure in VALUED else ())}
+    return {tag: join(parts, names) for tag, parts in by_tag.items()}
 
 
 async def read_places(session: AsyncSession, places: Iterable[Place]) -> dict[Place, dict[str, Any]]:

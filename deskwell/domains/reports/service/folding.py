@@ -12,7 +12,7 @@ from deskwell.core.db import connection, execute, one, rows
 from ..logic.columns import Cell, replaced
 from ..logic.lives import Place, by_place, cells_of, changed_places, pack_ticket, unpack_ticket
 from ..logic.measures import VALUED, entries_of
-from ..queries import columns
+from ..queries import columns, months
 from ..queries.lives import read_lives
 
 LOCK = 0x7265706F7274  # "report"
@@ -159,6 +159,7 @@ async def _replace(session: AsyncSession, gone: dict[Place, set[int]], come: dic
         for place in places
     }
     await columns.write_places(session, packed)
+    await months.forget(session, {(measure, day.replace(day=1)) for measure, _, day in places})
 
 
 async def _remember(session: AsyncSession, ids: Iterable[UUID], kept: list[dict[str, Any]]) -> None:
