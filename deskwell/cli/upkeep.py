@@ -79,9 +79,13 @@ async def _notices(settings: Settings, *, is_demo: bool) -> list[str]:
 async def _fill_demo(settings: Settings) -> list[str]:
     from deskwell.app.context import build_context
     from deskwell.domains.onboarding import demo as example
+    from deskwell.domains.reports.events import FoldReports
+    from deskwell.domains.reports.jobs import fold_reports
 
     context = build_context(settings)
     try:
-        return await example.fill(context)
+        lines = await example.fill(context)
+        await fold_reports(context, FoldReports())  # so that the first look at the reports shows it
+        return lines
     finally:
         await context.database.close()

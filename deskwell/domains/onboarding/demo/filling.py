@@ -23,17 +23,15 @@ from deskwell.domains.fields.schemas import TagWrite
 from deskwell.domains.knowledge.logic.places import stable_url
 from deskwell.domains.knowledge.service import refresh_search_words
 from deskwell.domains.knowledge.service.transfer import import_files
-from deskwell.domains.sla.schemas import SlaIn
-from deskwell.domains.sla.service import save_sla
 from deskwell.domains.teams import service as teams
 from deskwell.domains.teams.schemas import MemberWrite, TeamWrite
 
+from .promises import make_promises
 from .readers import leave_traces
 from .stories import HERE, SCRIPTS, customer_email, facts, stories
 from .telling import Cast, QuietBus, tell
 
 TAG_COLOURS = ("blue", "green", "amber", "violet", "rose", "cyan")
-LEVELS = (("low", 480, 4320), ("medium", 240, 1440), ("high", 60, 480), ("urgent", 15, 240))
 
 
 async def fill(context: Context) -> list[str]:
@@ -164,22 +162,7 @@ async def _cast(session: AsyncSession, people: dict[Any, User], brands: dict[str
         ]
         team = await teams.create_team(session, SYSTEM, TeamWrite(name=agent["team"], members=members))
         by_context[agent["contexts"][0]] = team.id
-    for priority, response, resolution in LEVELS:
-        await save_sla(
-            session,
-            SYSTEM,
-            SlaIn(
-                name=priority.title(),
-                priority=priority,
-                response_time_minutes=response,
-                resolution_time_minutes=resolution,
-                business_hours_only=priority != "urgent",
-                business_hours_start="08:00",
-                business_hours_end="18:00",
-                timezone="UTC",
-                ai_answer_counts=True,
-            ),
-        )
+    await make_promises(session, brands)
     scripts = [script for file in SCRIPTS.values() for script in facts(f"conversations/{file}")]
     categories, tags = {}, {}
     for number, name in enumerate(dict.fromkeys(script["category"] for script in scripts)):
