@@ -295,3 +295,37 @@ async def test_draft_and_archived_pages_are_hidden(admin, client):
     assert missing.status_code == 404
     assert "This page is not here" in missing.text
     assert "This is a draft" in (await admin.get(url)).text
+
+
+async def test_synonyms_of_the_desk_are_found_and_built_in_ones_left_out(client, admin, make, sign_in):
+    await admin.post("/admin/articles", json={"title": "Descale the samovar", "body": "Once a month."})
+    path = "/admin/knowledge/synonyms"
+
+    async def titles(query):
+        found = (await client.get("/help/suggest", params={"q": query})).json()
+        return [hit["title"] for hit in found["articles"]]
+
+    assert "Descale the samovar" not in await titles("tea urn")
+    groups = (await admin.post(path, json={"words": ["Samovar", "tea urn", "zavarka"]})).json()["groups"]
+    assert groups[0]["words"] == ["samovar", "tea urn", "zavarka"]
+    assert (await titles("tea urn"))[0] == "Descale the samovar"
+    await admin.put(f"{path}/{groups[0]['id']}", json={"words": ["samovar", "zavarka"]})
+    assert (await titles("zavarka"))[0] == "Descale the samovar"
+
+    await admin.post("/admin/articles", json={"title": "Lodge your laptop", "body": "At the desk."})
+    assert "Lodge your laptop" in await titles("macbook")
+    built_in = next(group for group in groups if "macbook" in group["words"])
+    switched = await admin.put(f"{path}/built-in", json={"words": built_in["words"], "is_active": False})
+    assert [
+        group["is_active"] for group in switched.json()["groups"] if group["words"] == built_in["words"]
+    ] == [False]
+    assert "Lodge your laptop" not in await titles("macbook")
+    await admin.put(f"{path}/built-in", json={"words": built_in["words"], "is_active": True})
+    assert "Lodge your laptop" in await titles("macbook")
+
+    assert (await admin.delete(f"{path}/{groups[0]['id']}")).status_code == 200
+    assert "Descale the samovar" not in await titles("zavarka")
+    assert (await admin.delete(f"{path}/{groups[0]['id']}")).status_code == 404
+    for wrong in (["alone"], ["same", "SAME"], ["a b c d e", "x"], ["y" * 61, "x"]):
+        assert (await admin.post(path, json={"words": wrong})).status_code == 400, wrong
+    assert (await (await sign_in(await make.customer())).get(path)).status_code == 403

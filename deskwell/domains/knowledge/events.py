@@ -50,3 +50,12 @@ class TopicChanged(Event):
     kind = "topic.changed"
     category_id: UUID
     change: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SynonymsChanged(Event):
+    """Words that mean the same were added, changed, deleted, or switched on or off."""
+
+    kind = "synonyms.changed"
+    change: str
+    words: tuple[str, ...]

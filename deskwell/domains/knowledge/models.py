@@ -256,3 +256,13 @@ class SearchWord(Base):
         ),
         Index("search_words_prefix_idx", "word", postgresql_ops={"word": "text_pattern_ops"}),
     )
+
+
+class SynonymGroup(Record, Base):
+    """Words and phrases that mean the same to the desk's customers; a built-in group stands here when it is left out."""
+
+    __tablename__ = "synonym_groups"
+
+    words: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    is_built_in: Mapped[bool] = mapped_column(server_default=text("false"))
+    updated_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())

@@ -354,3 +354,26 @@ class ImportReport(BaseModel):
     changed: int
     unchanged: int
     problems: list[str]
+
+
+class SynonymGroupRead(BaseModel):
+    """Words and phrases that mean the same; `id` is null for a group that comes with Deskwell."""
+
+    id: UUID | None
+    words: list[str]
+    is_built_in: bool
+    is_active: bool
+
+
+class SynonymList(BaseModel):
+    groups: list[SynonymGroupRead]
+
+
+class SynonymWrite(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    words: list[str]
+
+
+class SynonymSwitch(SynonymWrite):
+    is_active: bool

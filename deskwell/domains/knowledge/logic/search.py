@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .synonyms import LONGEST_PHRASE, SYNONYMS
+from .synonyms import LONGEST_PHRASE, SYNONYMS, Synonyms
 
 MAX_TERMS = 8
 MAX_QUERY = 300
@@ -278,14 +278,20 @@ def meaningful(query: str) -> list[str]:
     return (kept or list(dict.fromkeys(found)))[:MAX_TERMS]
 
 
-def plan(query: str, known: Mapping[str, Known], *, is_typing: bool = False) -> Plan:
+def plan(
+    query: str,
+    known: Mapping[str, Known],
+    *,
+    is_typing: bool = False,
+    synonyms: Synonyms = SYNONYMS,
+) -> Plan:
     """Turn a query into terms with their synonyms and corrections, written for ``to_tsquery``.
 
     ``is_typing`` lets the last word be the beginning of one. Words nobody wrote and nobody could
     have meant stay in the plan: they match nothing and cost nothing.
     """
     kept = meaningful(query)
-    phrases = _phrase_synonyms(words(query[:MAX_QUERY]))
+    phrases = _phrase_synonyms(words(query[:MAX_QUERY]), synonyms)
     terms, shown = [], []
     for word in kept:
         facts = known.get(word, Known())
@@ -294,7 +300,7 @@ def plan(query: str, known: Mapping[str, Known], *, is_typing: bool = False) -> 
         if prefix and facts.begins_a_word:
             fixes = ()
         meant = fixes or (word,)
-        others = [other for base in meant for other in (*SYNONYMS.get(base, ()), *phrases.get(base, ()))]
+        others = [other for base in meant for other in (*synonyms.get(base, ()), *phrases.get(base, ()))]
         exact = " | ".join(f"{base}:*" if prefix else base for base in meant)
         terms.append(
             Term(
@@ -309,13 +315,13 @@ def plan(query: str, known: Mapping[str, Known], *, is_typing: bool = False) -> 
     return Plan(tuple(terms), " ".join(shown) if has_correction else None)
 
 
-def _phrase_synonyms(found: list[str]) -> dict[str, tuple[str, ...]]:
+def _phrase_synonyms(found: list[str], synonyms: Synonyms) -> dict[str, tuple[str, ...]]:
     """Synonyms of phrases in the query, under each of the phrase's words."""
     result: dict[str, tuple[str, ...]] = {}
     for length in range(2, LONGEST_PHRASE + 1):
         for start in range(len(found) - length + 1):
             run = found[start : start + length]
-            if others := SYNONYMS.get(" ".join(run)):
+            if others := synonyms.get(" ".join(run)):
                 for word in run:
                     result[word] = (*result.get(word, ()), *others)
     return result

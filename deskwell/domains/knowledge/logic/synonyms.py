@@ -1,5 +1,10 @@
 """Words that customers use for the same thing; each line is one group, a phrase is written with spaces."""
 
+from collections.abc import Iterable, Mapping, Sequence
+
+Synonyms = Mapping[str, tuple[str, ...]]
+"""What else may be meant, by word or phrase."""
+
 _GROUPS = """
 refund, reimbursement, reimburse, money back, chargeback
 return, send back, give back
@@ -72,14 +77,15 @@ GROUPS: tuple[tuple[str, ...], ...] = tuple(
 )
 
 
-def _index() -> dict[str, tuple[str, ...]]:
+def index_of(groups: Iterable[Sequence[str]]) -> Synonyms:
+    """All groups by each of their words and phrases."""
     index: dict[str, dict[str, None]] = {}
-    for group in GROUPS:
+    for group in groups:
         for phrase in group:
             others = index.setdefault(phrase, {})
             others.update(dict.fromkeys(other for other in group if other != phrase))
     return {phrase: tuple(others) for phrase, others in index.items()}
 
 
-SYNONYMS = _index()
-LONGEST_PHRASE = max(len(phrase.split()) for phrase in SYNONYMS)
+SYNONYMS = index_of(GROUPS)
+LONGEST_PHRASE = 4

@@ -12,7 +12,8 @@ from deskwell.core.db import rows
 from ..logic import search as words
 from ..logic.places import article_url
 from ..logic.search import Known, Plan, Term
-from ..logic.synonyms import SYNONYMS
+from ..logic.synonyms import Synonyms
+from .synonyms import read_synonyms
 
 CONFIG = "knowledge_english"
 CANDIDATES = 800
@@ -42,8 +43,9 @@ async def search(
     asked = words.meaningful(query)
     if not asked:
         return Answer([], None)
-    known, frequencies = await _known(session, asked)
-    plan = words.plan(query, known, is_typing=is_typing)
+    synonyms = await read_synonyms(session)
+    known, frequencies = await _known(session, asked, synonyms)
+    plan = words.plan(query, known, is_typing=is_typing, synonyms=synonyms)
     statement, values = _statement(plan, frequencies, with_snippets=with_snippets)
     hits = await rows(session, statement, center=center, is_staff=is_staff, limit=limit, **values)
     for hit in hits:
@@ -71,9 +73,11 @@ CROSS JOIN LATERAL (
 """
 
 
-async def _known(session: AsyncSession, asked: list[str]) -> tuple[dict[str, Known], dict[str, int]]:
-    synonyms = {part for word in asked for other in SYNONYMS.get(word, ()) for part in other.split()[:1]}
-    found = await rows(session, _FREQUENCIES, words=sorted({*asked, *synonyms}), typed=asked[-1])
+async def _known(
+    session: AsyncSession, asked: list[str], synonyms: Synonyms
+) -> tuple[dict[str, Known], dict[str, int]]:
+    others = {part for word in asked for other in synonyms.get(word, ()) for part in other.split()[:1]}
+    found = await rows(session, _FREQUENCIES, words=sorted({*asked, *others}), typed=asked[-1])
     facts = {row["word"]: row for row in found}
     unknown = [word for word in asked if not facts[word]["articles"] and words.allowed_slips(word)]
     near: dict[str, dict[str, int]] = {}

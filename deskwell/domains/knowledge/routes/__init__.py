@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from . import articles, categories, drafting, insights, transfer
+from . import articles, categories, drafting, insights, synonyms, transfer
 
 router = APIRouter()
 for part in (
     drafting,
     transfer,
     insights,
+    synonyms,
     categories,
     articles,
 ):  # fixed names before `/admin/articles/{article_id}`

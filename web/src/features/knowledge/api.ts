@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 
 import { http } from '@/api/client'
 import type { components } from '@/api/schema'
@@ -17,6 +17,14 @@ export type ToMend = Schemas['ToMend']
 export type Gap = Schemas['Gap']
 export type Picture = Schemas['ImageRead']
 
+export interface SynonymGroup {
+  /** Null for a group that comes with Deskwell. */
+  id: string | null
+  words: string[]
+  is_built_in: boolean
+  is_active: boolean
+}
+
 export interface ArticleFilters {
   search?: string
   status?: string
@@ -28,6 +36,8 @@ export interface ArticleFilters {
   page?: number
   page_size?: number
 }
+
+const SYNONYMS = '/admin/knowledge/synonyms'
 
 export const knowledgeQueries = {
   all: ['knowledge'] as const,
@@ -42,6 +52,11 @@ export const knowledgeQueries = {
     queryOptions({
       queryKey: [...knowledgeQueries.all, 'article', id],
       queryFn: async ({ signal }) => (await http.get<{ article: Article }>(`/admin/articles/${id}`, {}, { signal })).article,
+    }),
+  synonyms: () =>
+    queryOptions({
+      queryKey: [...knowledgeQueries.all, 'synonyms'],
+      queryFn: async () => (await http.get<{ groups: SynonymGroup[] }>(SYNONYMS)).groups,
     }),
   versions: (id: string) =>
     queryOptions({
@@ -112,3 +127,34 @@ export const saveArticle = async (id: string, values: ArticleWrite): Promise<Art
 
 export const articleFromTicket = async (ticketId: string): Promise<Article> =>
   (await http.post<{ article: Article }>('/admin/articles/from-ticket', { ticket_id: ticketId })).article
+
+type SynonymChange =
+  | { verb: 'add'; words: string[] }
+  | { verb: 'change'; id: string; words: string[] }
+  | { verb: 'delete'; id: string }
+  | { verb: 'switch'; words: string[]; is_active: boolean }
+
+/** Changes the synonyms; every change answers with all groups. */
+export function useChangeSynonyms() {
+  const client = useQueryClient()
+  return useMutation({
+    mutationFn: async (change: SynonymChange) => {
+      const answer = await sendSynonyms(change)
+      return answer.groups
+    },
+    onSuccess: (groups) => client.setQueryData(knowledgeQueries.synonyms().queryKey, groups),
+  })
+}
+
+function sendSynonyms(change: SynonymChange): Promise<{ groups: SynonymGroup[] }> {
+  switch (change.verb) {
+    case 'add':
+      return http.post(SYNONYMS, { words: change.words })
+    case 'change':
+      return http.put(`${SYNONYMS}/${change.id}`, { words: change.words })
+    case 'delete':
+      return http.delete(`${SYNONYMS}/${change.id}`)
+    case 'switch':
+      return http.put(`${SYNONYMS}/built-in`, { words: change.words, is_active: change.is_active })
+  }
+}
