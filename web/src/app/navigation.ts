@@ -111,6 +111,7 @@ export const settings: SettingsEntry[] = [
   { to: 'api-keys', group: 'system', label: { en: 'API keys', de: 'API-Schlüssel' }, icon: KeyRound, about: { en: 'Let programs act, within scopes and until a date.', de: 'Programme handeln lassen, begrenzt und befristet.' }, keywords: 'token curl', permission: 'users.manage' },
   { to: 'audit', group: 'system', label: { en: 'Audit log', de: 'Prüfprotokoll' }, icon: ScrollText, about: { en: 'Who administered what, and who signed in.', de: 'Wer was verwaltet hat und wer sich angemeldet hat.' }, keywords: 'security log export', permission: 'audit.read' },
   { to: 'sla', group: 'work', label: { en: 'Service levels', de: 'Service-Level' }, icon: Timer, about: { en: 'Until when tickets are answered and settled.', de: 'Bis wann Tickets beantwortet und gelöst sind.' }, keywords: 'sla deadline due response resolution priority', permission: 'sla.manage' },
+  { to: 'reports', group: 'desk', label: { en: 'Reports', de: 'Berichte' }, icon: ChartColumn, about: { en: 'The time zone whose days are the days of the reports.', de: 'Die Zeitzone, deren Tage die Tage der Berichte sind.' }, keywords: 'time zone day statistics recount rebuild', isAdminOnly: true },
   { to: 'calendars', group: 'work', label: { en: 'Business calendars', de: 'Geschäftszeiten' }, icon: CalendarClock, about: { en: 'When your teams work: hours, time zone and holidays.', de: 'Wann Ihre Teams arbeiten: Zeiten, Zeitzone, Feiertage.' }, keywords: 'hours holidays opening time zone', permission: 'sla.manage' },
 ]
 

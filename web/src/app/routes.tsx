@@ -26,6 +26,7 @@ const knowledge: PageRoute[] = [
   { path: 'topics', lazy: page(() => import('@/pages/knowledge/topics')) },
   { path: 'insights', lazy: page(() => import('@/pages/knowledge/insights')) },
   { path: 'to-mend', lazy: page(() => import('@/pages/knowledge/to-mend')) },
+  { path: 'synonyms', lazy: page(() => import('@/pages/knowledge/synonyms')) },
 ]
 
 // Under /app/settings; entries of its menu are in navigation.ts.
@@ -55,6 +56,7 @@ const settings: PageRoute[] = [
   { path: 'ai', lazy: page(() => import('@/pages/ai/settings')) },
   { path: 'ai-quality', lazy: page(() => import('@/pages/ai/quality')) },
   { path: 'sla', lazy: page(() => import('@/pages/sla/levels')) },
+  { path: 'reports', lazy: page(() => import('@/pages/reports/settings')) },
   { path: 'calendars', lazy: page(() => import('@/pages/sla/calendars')) },
 ]
 

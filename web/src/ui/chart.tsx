@@ -1,5 +1,5 @@
 import { Table2, TrendingUp } from 'lucide-react'
-import { useId, useState, type ReactNode } from 'react'
+import { useId, useLayoutEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 
 import { IconButton } from './button'
 import type { Tone } from './badge'
@@ -18,8 +18,8 @@ const STROKE: Record<Tone, string> = {
   violet: 'text-violet',
 }
 const ORDER: Tone[] = ['accent', 'violet', 'blue', 'amber', 'green', 'orange', 'red', 'neutral']
-const WIDTH = 640
-const LEFT = 44
+/** About the width of a letter on the axis. */
+const LETTER = 6
 const BOTTOM = 22
 const TOP = 8
 
@@ -103,17 +103,26 @@ function Plot({ title, labels, series, kind, format, height }: PlotProps) {
   const sums = labels.map((_, at) => series.reduce((sum, each) => sum + (each.values[at] ?? 0), 0))
   const tops = kind === 'stacked' ? sums : series.flatMap((each) => each.values.map((value) => value ?? 0))
   const ceiling = niceCeiling(Math.max(...tops, 0))
-  const step = (WIDTH - LEFT) / Math.max(labels.length, 1)
-  const x = (at: number): number => LEFT + step * (at + 0.5)
+  const [box, width] = useWidth()
+  const left = 12 + LETTER * Math.max(3, ...[0, 0.5, 1].map((part) => format(ceiling * part).length))
+  const step = (width - left) / Math.max(labels.length, 1)
+  const x = (at: number): number => left + step * (at + 0.5)
   const y = (value: number): number => TOP + (height - TOP - BOTTOM) * (1 - value / ceiling)
-  const every = Math.ceil(labels.length / 8)
+  const every = Math.ceil(labels.length / Math.max(Math.floor((width - left) / 72), 2))
   return (
-    <div className="relative">
-      <svg viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={title} className="w-full overflow-visible">
+    <div ref={box} className="relative">
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        width="100%"
+        height={height}
+        role="img"
+        aria-label={title}
+        className="block overflow-visible"
+      >
         {[0, 0.5, 1].map((part) => (
           <g key={part}>
-            <line x1={LEFT} x2={WIDTH} y1={y(ceiling * part)} y2={y(ceiling * part)} stroke="var(--line)" />
-            <text x={LEFT - 8} y={y(ceiling * part) + 4} textAnchor="end" className="tabular fill-faint text-2xs">
+            <line x1={left} x2={width} y1={y(ceiling * part)} y2={y(ceiling * part)} stroke="var(--line)" />
+            <text x={left - 8} y={y(ceiling * part) + 4} textAnchor="end" className="tabular fill-faint text-2xs">
               {format(ceiling * part)}
             </text>
           </g>
@@ -137,7 +146,7 @@ function Plot({ title, labels, series, kind, format, height }: PlotProps) {
         {labels.map((label, at) => (
           <rect
             key={label}
-            x={LEFT + step * at}
+            x={left + step * at}
             y={0}
             width={step}
             height={height}
@@ -151,7 +160,7 @@ function Plot({ title, labels, series, kind, format, height }: PlotProps) {
         <div
           className="floating pointer-events-none absolute top-0 z-10 rounded-sm bg-overlay px-2.5 py-1.5 text-xs"
           style={{
-            left: `${(x(hovered) / WIDTH) * 100}%`,
+            left: x(hovered),
             transform: hovered > labels.length / 2 ? 'translateX(calc(-100% - 8px))' : 'translateX(8px)',
           }}
         >
@@ -167,6 +176,22 @@ function Plot({ title, labels, series, kind, format, height }: PlotProps) {
       )}
     </div>
   )
+}
+
+/** How wide a box is, so that what is drawn in it keeps the size of its letters. */
+function useWidth(): [RefObject<HTMLDivElement | null>, number] {
+  const box = useRef<HTMLDivElement>(null)
+  const [width, setWidth] = useState(640)
+  useLayoutEffect(() => {
+    const element = box.current
+    if (!element) return
+    const measure = (): void => setWidth(Math.max(Math.round(element.clientWidth), 200))
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [box, width]
 }
 
 function shownValue(value: number | null | undefined, format: (value: number) => string): string {

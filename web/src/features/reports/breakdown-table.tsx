@@ -20,10 +20,12 @@ interface BreakdownTableProps {
   question: Question
   figures: Map<string, FigureInfo> | undefined
   onNarrow: (values: Partial<Question>) => void
+  /** Shows the tickets behind a figure of one group. */
+  onOpen: (figure: string, narrowed: Partial<Question>) => void
 }
 
-/** The main figures of each agent, team, context or tag; a click on a name narrows the report to it. */
-export function BreakdownTable({ question, figures, onNarrow }: BreakdownTableProps) {
+/** The main figures of each agent, team, context or tag; a click on a name narrows the report to it, one on a figure shows its tickets. */
+export function BreakdownTable({ question, figures, onNarrow, onOpen }: BreakdownTableProps) {
   const say = useStrings(strings)
   const [by, setBy] = useState<GroupBy>('agent')
   const [sort, setSort] = useState<Sort>({ by: 'created', order: 'desc' })
@@ -52,7 +54,7 @@ export function BreakdownTable({ question, figures, onNarrow }: BreakdownTablePr
         rowKey={(row) => row.key ?? row.label}
         sort={sort}
         onSort={setSort}
-        columns={useColumns(by, keys, figures, onNarrow)}
+        columns={useColumns(by, keys, figures, onNarrow, onOpen)}
         empty={<EmptyState title={say.nothing} />}
       />
     </Card>
@@ -64,6 +66,7 @@ function useColumns(
   keys: string[],
   figures: Map<string, FigureInfo> | undefined,
   onNarrow: (values: Partial<Question>) => void,
+  onOpen: (figure: string, narrowed: Partial<Question>) => void,
 ): Column<GroupRow>[] {
   const say = useStrings(strings)
   const format = useFormat()
@@ -93,10 +96,31 @@ function useColumns(
             <span className="whitespace-nowrap">{figure?.label ?? key}</span>
           </Tooltip>
         ),
-        cell: (row) => shown(row.figures[key], figure?.unit ?? 'count', format),
+        cell: (row) => {
+          const text = shown(row.figures[key], figure?.unit ?? 'count', format)
+          const narrowed = narrowing(by, row)
+          if (!row.figures[key] || !narrowed) return <span className={row.figures[key] ? undefined : 'text-faint'}>{text}</span>
+          return (
+            <button
+              type="button"
+              className="hover:underline"
+              aria-label={`${row.label}, ${figure?.label ?? key}: ${text}. ${say.show(figure?.label ?? key)}`}
+              onClick={() => onOpen(key, narrowed)}
+            >
+              {text}
+            </button>
+          )
+        },
       }
     }),
   ]
+}
+
+/** What narrows a report to one group; tickets without an agent or a team are asked for by “none”. */
+function narrowing(by: GroupBy, row: GroupRow): Partial<Question> | null {
+  if (by === 'context') return row.key ? { context: row.key } : null
+  if (by === 'tag') return row.key ? { tag_id: row.key } : null
+  return { [`${by}_id`]: row.key ?? 'none' }
 }
 
 function sorted(rows: GroupRow[], sort: Sort): GroupRow[] {

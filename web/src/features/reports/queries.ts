@@ -104,6 +104,11 @@ export const reportQueries = {
       queryFn: () => http.get<Behind>('/reports/tickets', { ...query(question), figure, page, page_size: 25 }),
       placeholderData: keepPreviousData,
     }),
+  settings: () =>
+    queryOptions({
+      queryKey: [...reportQueries.all, 'settings'],
+      queryFn: () => http.get<{ timezone: string }>('/admin/report-settings'),
+    }),
   stats: () => queryOptions({ queryKey: [...reportQueries.all, 'stats'], queryFn: () => http.get<Stats>('/stats') }),
 }
 

@@ -10,6 +10,8 @@ import { change, shown, type Verdict } from './format'
 import type { FigureInfo, Overview } from './queries'
 import { strings } from './strings'
 
+/** A growth by so much is told as a multiple. */
+const TIMES = 9
 const LOOKS: Record<Verdict, string> = { better: 'text-green', worse: 'text-red', neutral: 'text-muted' }
 
 interface TileProps {
@@ -33,7 +35,7 @@ export function Tile({ figure, overview, label, onOpen }: TileProps) {
         <span className="block truncate text-sm text-muted">{name}</span>
       </Tooltip>
       <span className="mt-1 flex items-end justify-between gap-2">
-        <span className="tabular truncate text-2xl leading-tight font-semibold">{shown(value, figure.unit, format)}</span>
+        <span className="tabular truncate text-2xl leading-tight font-semibold max-sm:text-xl">{shown(value, figure.unit, format)}</span>
         {course.length > 1 && value !== null && (
           <Sparkline values={course} label={name} tone="neutral" className="mb-0.5 !w-20 shrink max-sm:hidden" />
         )}
@@ -66,7 +68,7 @@ function Delta({ value, previous, figure }: { value: number | null; previous: nu
     <span className="tabular mt-1 flex items-center gap-1 truncate text-xs">
       <span className={cx('inline-flex items-center gap-0.5 font-medium', LOOKS[moved.verdict])}>
         <Icon className="size-3" aria-hidden />
-        {moved.share === 0 ? say.same : format.percent(Math.abs(moved.share))}
+        {moved.share === 0 ? say.same : moved.share >= TIMES ? say.times(Math.round(moved.share + 1)) : format.percent(Math.abs(moved.share))}
         {word && <span className="sr-only">{word}</span>}
       </span>
       <span className="truncate text-faint">{say.was(shown(previous, figure.unit, format))}</span>

@@ -17,6 +17,7 @@ export default function KnowledgeLayout() {
     { to: '/app/knowledge/topics', label: say.topics },
     { to: '/app/knowledge/insights', label: say.insights },
     { to: '/app/knowledge/to-mend', label: say.toMend },
+    { to: '/app/knowledge/synonyms', label: say.synonyms },
   ]
   return (
     <div className="h-full overflow-y-auto">

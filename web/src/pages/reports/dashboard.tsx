@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, Globe } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
-import { useSearchParams } from 'react-router'
+import { useNavigate, useSearchParams } from 'react-router'
 
+import { useUser } from '@/features/accounts/session'
 import { BehindSheet } from '@/features/reports/behind'
 import { BreakdownTable } from '@/features/reports/breakdown-table'
 import {
@@ -30,11 +31,11 @@ export default function ReportsPage() {
   const say = useStrings(strings)
   const format = useFormat()
   const [question, ask] = useQuestion()
-  const [behind, openBehind] = useState<string | null>(null)
+  const [behind, openBehind] = useState<{ figure: string; narrowed: Partial<Question> } | null>(null)
   const { data: figures } = useQuery(reportQueries.figures())
   const { data: overview, error, refetch } = useQuery(reportQueries.overview(question))
   const tile = (key: string, label?: string): ReactNode => (
-    <Tile key={key} figure={figures?.get(key)} overview={overview} onOpen={openBehind} {...(label && { label })} />
+    <Tile key={key} figure={figures?.get(key)} overview={overview} onOpen={(opened) => openBehind({ figure: opened, narrowed: {} })} {...(label && { label })} />
   )
   return (
     <div className="h-full overflow-y-auto">
@@ -68,7 +69,7 @@ export default function ReportsPage() {
                 {tile('created')}
                 {tile('closed')}
                 {tile('reopened')}
-                <Tile figure={figures?.get('backlog')} overview={overview} />
+                {tile('backlog')}
               </Tiles>
               <Charts overview={overview}>{(found) => [<VolumeChart key="v" overview={found} />, <BacklogChart key="b" overview={found} />]}</Charts>
             </Part>
@@ -109,14 +110,22 @@ export default function ReportsPage() {
                 {tile('replies')}
                 {tile('time_total')}
                 {tile('time_billable')}
+                {tile('time_communication')}
               </Tiles>
               <Charts overview={overview}>{(found) => [<RepliesChart key="r" overview={found} />, <TimeChart key="t" overview={found} />]}</Charts>
             </Part>
-            <BreakdownTable question={question} figures={figures} onNarrow={(values) => ask({ ...question, ...values })} />
+            <BreakdownTable
+              question={question}
+              figures={figures}
+              onNarrow={(values) => ask({ ...question, ...values })}
+              onOpen={(figure, narrowed) => openBehind({ figure, narrowed })}
+            />
           </div>
         )}
       </div>
-      {behind && <BehindSheet key={behind} figure={behind} question={question} onClose={() => openBehind(null)} />}
+      {behind && (
+        <BehindSheet figure={behind.figure} question={{ ...question, ...behind.narrowed }} onClose={() => openBehind(null)} />
+      )}
     </div>
   )
 }
@@ -143,6 +152,8 @@ interface ZoneMenuProps {
 function ZoneMenu({ question, overview, ask }: ZoneMenuProps) {
   const say = useStrings(strings)
   const own = ownZone()
+  const user = useUser()
+  const navigate = useNavigate()
   return (
     <Menu
       trigger={
@@ -153,6 +164,9 @@ function ZoneMenu({ question, overview, ask }: ZoneMenuProps) {
       items={[
         { label: say.zoneDesk, isChecked: !question.tz, onSelect: () => ask({ ...question, tz: undefined }) },
         { label: say.zoneOwn, isChecked: question.tz === own, onSelect: () => ask({ ...question, tz: own }) },
+        ...(user.role === 'admin'
+          ? (['separator', { label: say.zoneChange, onSelect: () => void navigate('/app/settings/reports') }] as const)
+          : []),
       ]}
     />
   )
