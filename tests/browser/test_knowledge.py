@@ -1,12 +1,15 @@
 """The knowledge base in a real browser: hostile text runs nowhere, an article is written and read, screens are accessible."""
 
+import io
 import re
+import zipfile
 
 import pytest
 from playwright.async_api import expect
 
 from .conftest import Desk, Open, axe, settled, wear
 
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
 ATTACKS = """
 <script>window.pwned = 1</script> <img src=x onerror="window.pwned = 2"> <svg onload="window.pwned = 3"></svg>
 [link](javascript:window.pwned=4) <a href="javascript:window.pwned=5" id="bad">bad</a> <iframe srcdoc="<script>parent.pwned=6</script>"></iframe>
@@ -83,6 +86,69 @@ async def test_hostile_article_runs_nowhere(open_page: Open, desk: Desk, written
             await link.click(timeout=1000, no_wait_after=True)
         await page.wait_for_timeout(300)
         assert await page.evaluate("window.pwned ?? null") is None, path
+
+
+def hostile_archive() -> bytes:
+    """Files whose text, front matter, names, folders and pictures all attack."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        head = (
+            "title: \"<svg onload='window.pwned=50'>\"\nsummary: '</script><script>window.pwned=51</script>'\n"
+            'tags: ["<img src=x onerror=window.pwned=52>"]\nkeywords: ["\'><script>window.pwned=53</script>"]\n'
+            'slug: "javascript:window.pwned=54"'
+        )
+        archive.writestr("<img src=x onerror=window.pwned=55>/evil.md", f"---\n{head}\n---\n{ATTACKS}")
+        archive.writestr(
+            "<script>window.pwned=56<!script>.md", "# <b onmouseover='window.pwned=57'>Hi</b>\n\ntext"
+        )
+        archive.writestr("pictures.md", "# Pictures\n\n![p](picture.svg) ![q](javascript:window.pwned=58)")
+        archive.writestr("picture.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='window.pwned=59'/>")
+    return out.getvalue()
+
+
+async def test_hostile_files_run_nowhere(open_page: Open, written: dict[str, str]):
+    owner = {"email": "owner@desk.example"}
+    page = await open_page("/app/knowledge", as_=owner, bypass_csp=True)
+    file = {"name": "evil.zip", "mimeType": "application/zip", "buffer": hostile_archive()}
+    answer = await page.request.post(
+        "/admin/articles/import", multipart={"file": file, "context": "Books & Co"}, headers=SAME_ORIGIN
+    )
+    assert answer.ok, await answer.text()
+    report = await answer.json()
+    assert (report["created"], [problem.split(":")[0] for problem in report["problems"]]) == (
+        2,
+        ["pictures.md"],
+    )
+    listed = await page.request.get("/admin/articles", params={"context": "Books & Co", "page_size": 50})
+    articles = (await listed.json())["articles"]
+    assert len(articles) >= 4
+    for path in (
+        "/app/knowledge",
+        "/app/knowledge/topics",
+        "/help/books-and-co",
+        "/help/books-and-co/search?q=evil+pictures+hi",
+        *(article["url"] for article in articles),
+        *(f"/app/knowledge/articles/{article['id']}" for article in articles),
+    ):
+        await page.goto(path)
+        await settled(page)
+        for hover in await page.locator("b, h1").all():
+            await hover.dispatch_event("mouseover")
+        assert await page.evaluate("window.pwned ?? null") is None, path
+
+
+async def test_hostile_text_runs_nowhere_while_it_is_written(open_page: Open, written: dict[str, str]):
+    page = await open_page(
+        "/app/knowledge/articles/new", as_={"email": "owner@desk.example"}, bypass_csp=True
+    )
+    await page.get_by_label("Title").fill("<img src=x onerror='window.pwned=70'>")
+    await page.get_by_label("Text in Markdown").fill(ATTACKS)
+    preview = page.frame_locator("iframe")
+    await preview.locator("#bad").wait_for()
+    await preview.locator("#bad").click(timeout=1000, no_wait_after=True)
+    await page.wait_for_timeout(300)
+    for frame in page.frames:
+        assert await frame.evaluate("window.pwned ?? null") is None, frame.url
 
 
 @pytest.mark.parametrize("path", ["/help", "/help/books-and-co", "/help/books-and-co/topics/orders", "{plain}", "/help/books-and-co/search?q=retrun", "/help/nowhere"])  # fmt: skip
