@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_25_0100_report_months"
-down_revision = "2026_11_24_2343_waiting_queue"
+down_revision = "2026_11_25_0130_word_share"
 branch_labels = None
 depends_on = None
 

@@ -3831,6 +3831,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/knowledge/synonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List All
+         * @description Words that find each other's articles: the desk's own groups first, then those that come with Deskwell.
+         */
+        get: operations["list_all_admin_knowledge_synonyms_get"];
+        put?: never;
+        /**
+         * Add
+         * @description Add a group; case and accents do not matter. It holds from the next search on.
+         */
+        post: operations["add_admin_knowledge_synonyms_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/synonyms/built-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch
+         * @description Leave out a group that comes with Deskwell, or use it again.
+         */
+        put: operations["switch_admin_knowledge_synonyms_built_in_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/knowledge/synonyms/{group_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change
+         * @description Replace the words of one of the desk's own groups.
+         */
+        put: operations["change_admin_knowledge_synonyms__group_id__put"];
+        post?: never;
+        /**
+         * Remove
+         * @description Forget one of the desk's own groups.
+         */
+        delete: operations["remove_admin_knowledge_synonyms__group_id__delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/article-categories": {
         parameters: {
             query?: never;
@@ -5574,7 +5642,8 @@ export interface components {
         };
         /**
          * BehindTicket
-         * @description A ticket behind a figure, with what it adds where the figure is made of values.
+         * @description A ticket behind a figure, with what it adds where the figure is made of values: the sum of its
+         *     minutes, its seconds, or the average of its stars.
          */
         BehindTicket: {
             /**
@@ -10350,6 +10419,37 @@ export interface components {
             summary: string;
             /** Provider */
             provider: string;
+        };
+        /**
+         * SynonymGroupRead
+         * @description Words and phrases that mean the same; `id` is null for a group that comes with Deskwell.
+         */
+        SynonymGroupRead: {
+            /** Id */
+            id: string | null;
+            /** Words */
+            words: string[];
+            /** Is Built In */
+            is_built_in: boolean;
+            /** Is Active */
+            is_active: boolean;
+        };
+        /** SynonymList */
+        SynonymList: {
+            /** Groups */
+            groups: components["schemas"]["SynonymGroupRead"][];
+        };
+        /** SynonymSwitch */
+        SynonymSwitch: {
+            /** Words */
+            words: string[];
+            /** Is Active */
+            is_active: boolean;
+        };
+        /** SynonymWrite */
+        SynonymWrite: {
+            /** Words */
+            words: string[];
         };
         /** TagIds */
         TagIds: {
@@ -18929,8 +19029,8 @@ export interface operations {
                 /** @description Time zone of the days; the desk's unless given. */
                 tz?: string | null;
                 context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
+                team_id?: string | "none" | null;
+                agent_id?: string | "none" | null;
                 tag_id?: string | null;
             };
             header?: never;
@@ -18972,8 +19072,8 @@ export interface operations {
                 /** @description Time zone of the days; the desk's unless given. */
                 tz?: string | null;
                 context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
+                team_id?: string | "none" | null;
+                agent_id?: string | "none" | null;
                 tag_id?: string | null;
             };
             header?: never;
@@ -19013,8 +19113,8 @@ export interface operations {
                 /** @description Time zone of the days; the desk's unless given. */
                 tz?: string | null;
                 context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
+                team_id?: string | "none" | null;
+                agent_id?: string | "none" | null;
                 tag_id?: string | null;
             };
             header?: never;
@@ -19056,8 +19156,8 @@ export interface operations {
                 /** @description Time zone of the days; the desk's unless given. */
                 tz?: string | null;
                 context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
+                team_id?: string | "none" | null;
+                agent_id?: string | "none" | null;
                 tag_id?: string | null;
             };
             header?: never;
@@ -19097,8 +19197,8 @@ export interface operations {
                 /** @description Time zone of the days; the desk's unless given. */
                 tz?: string | null;
                 context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
+                team_id?: string | "none" | null;
+                agent_id?: string | "none" | null;
                 tag_id?: string | null;
                 /** @description From 1. */
                 page?: number;
@@ -19144,8 +19244,8 @@ export interface operations {
                 /** @description Time zone of the days; the desk's unless given. */
                 tz?: string | null;
                 context?: string | null;
-                team_id?: string | null;
-                agent_id?: string | null;
+                team_id?: string | "none" | null;
+                agent_id?: string | "none" | null;
                 tag_id?: string | null;
             };
             header?: never;
@@ -19649,6 +19749,158 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Gaps"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_all_admin_knowledge_synonyms_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymList"];
+                };
+            };
+        };
+    };
+    add_admin_knowledge_synonyms_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    switch_admin_knowledge_synonyms_built_in_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymSwitch"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_admin_knowledge_synonyms__group_id__put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SynonymWrite"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymList"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    remove_admin_knowledge_synonyms__group_id__delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                group_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SynonymList"];
                 };
             };
             /** @description Validation Error */
