@@ -11,10 +11,10 @@ from deskwell.core.db import Reads, Session, execute
 from deskwell.core.errors import Invalid
 from deskwell.core.jobs import enqueue
 from deskwell.core.pages import PageParams, pagination
-from deskwell.domains.accounts.access import COUNTED_EXPORT, Admin, SignedIn, Staff
+from deskwell.domains.accounts.access import COUNTED_EXPORT, SignedIn, Staff
 
 from . import schemas
-from .access import ReportReader
+from .access import ReportReader, SettingsManager
 from .events import RebuildReports
 from .logic.figures import BACKLOG, BY_KEY, FIGURES
 from .logic.formulas import Figure
@@ -234,7 +234,9 @@ async def get_settings(_: Staff, session: Session) -> dict[str, Any]:
 @router.put(
     "/admin/report-settings", response_model=schemas.ReportSettings, summary="Choose the desk's time zone"
 )
-async def put_settings(data: schemas.ReportSettings, actor: Admin, session: Session) -> dict[str, Any]:
+async def put_settings(
+    data: schemas.ReportSettings, actor: SettingsManager, session: Session
+) -> dict[str, Any]:
     """Choose the zone whose days are the days of the reports."""
     zone = zone_of(data.timezone, field="timezone").key
     await set_timezone(session, actor, zone)
@@ -242,7 +244,7 @@ async def put_settings(data: schemas.ReportSettings, actor: Admin, session: Sess
 
 
 @router.post("/admin/reports/rebuild", response_model=schemas.Rebuilding, summary="Count everything anew")
-async def rebuild(_: Admin, session: Session) -> dict[str, Any]:
+async def rebuild(_: SettingsManager, session: Session) -> dict[str, Any]:
     """Count every ticket anew in the background, such as after an import; the figures stay readable."""
     await enqueue(session, RebuildReports())
     return {"message": "All tickets are being counted anew. This takes about a minute for 100,000 tickets."}

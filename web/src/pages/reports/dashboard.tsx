@@ -3,7 +3,7 @@ import { Download, Globe } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 
-import { useUser } from '@/features/accounts/session'
+import { may, useUser } from '@/features/accounts/session'
 import { BehindSheet } from '@/features/reports/behind'
 import { BreakdownTable } from '@/features/reports/breakdown-table'
 import {
@@ -164,7 +164,7 @@ function ZoneMenu({ question, overview, ask }: ZoneMenuProps) {
       items={[
         { label: say.zoneDesk, isChecked: !question.tz, onSelect: () => ask({ ...question, tz: undefined }) },
         { label: say.zoneOwn, isChecked: question.tz === own, onSelect: () => ask({ ...question, tz: own }) },
-        ...(user.role === 'admin'
+        ...(may(user, 'settings.manage')
           ? (['separator', { label: say.zoneChange, onSelect: () => void navigate('/app/settings/reports') }] as const)
           : []),
       ]}
