@@ -1,5 +1,6 @@
 """Mail goes out: once, with the same bytes, and with an honest word on what became of it."""
 
+import base64
 from datetime import timedelta
 
 import pytest
@@ -290,3 +291,70 @@ async def test_password_links_are_mailed_but_never_stored(account, client, make,
             await rows(session, "SELECT 1 FROM email_messages WHERE %(e)s = ANY(to_email)", e=user.email)
             == []
         )
+
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+
+
+def _parts(sent):
+    """Content types of a mail as a tree, and its pictures by content id."""
+
+    def tree(part):
+        kind = part.get_content_type()
+        return (kind, [tree(p) for p in part.iter_parts()]) if part.is_multipart() else kind
+
+    return tree(sent), {p["content-id"]: p.get_content() for p in sent.walk() if p["content-id"]}
+
+
+async def test_pictures_in_a_reply_go_out_inside_the_mail(account, admin, make, run_jobs, sink):
+    customer = await make.customer()
+    ticket = await make.ticket(customer=customer)
+    picture = base64.b64decode(PIXEL)
+    uploaded = await admin.post("/files", files={"file": ("screen.png", picture, "image/png")})
+    file_id = uploaded.json()["file"]["id"]
+    words = f"See here:\n\n![The screen](/attachment/{file_id})\n\nFine?"
+    answer = await admin.post(
+        f"/ticket/{ticket.id}/admin/reply", json={"message": words, "file_ids": [file_id]}
+    )
+    assert answer.status_code == 200, answer.text
+    sink.mails.clear()
+    await run_jobs()
+    sent = next(m for m in sink.to(customer.email) if str(m["subject"]).startswith("Re:"))
+    tree, pictures = _parts(sent)
+    assert tree == (
+        "multipart/alternative",
+        ["text/plain", ("multipart/related", ["text/html", "image/png"])],
+    )
+    [(content_id, data)] = pictures.items()
+    assert data == picture
+    assert f'src="cid:{content_id.strip("<>")}"' in sent.get_body(("html",)).get_content()
+    plain = sent.get_body(("plain",)).get_content()
+    assert "[The screen]" in plain
+    assert "/attachment/" not in plain
+
+
+async def test_pasted_pictures_and_files_of_others_in_rich_text(account, admin, make, run_jobs, sink):
+    customer, other = await make.customer(), await make.ticket()
+    ticket = await make.ticket(customer=customer)
+    foreign = (
+        await admin.post(
+            f"/ticket/{other.id}/attachments",
+            files={"file": ("secret.png", base64.b64decode(PIXEL), "image/png")},
+        )
+    ).json()["attachment"]["id"]
+    rich = (
+        f'<p>Look <img alt="a" src="data:image/png;base64,{PIXEL}"> and <img src="/attachment/{foreign}"></p>'
+    )
+    answer = await admin.post(
+        f"/ticket/{ticket.id}/send-email",
+        json={"to_emails": [customer.email], "subject": "Pictures", "body_text": "Look", "body_html": rich},
+    )
+    assert answer.status_code == 200, answer.text
+    sink.mails.clear()
+    await run_jobs()
+    sent = next(m for m in sink.to(customer.email) if str(m["subject"]) == "Pictures")
+    _, pictures = _parts(sent)
+    assert list(pictures.values()) == [base64.b64decode(PIXEL)]
+    html = sent.get_body(("html",)).get_content()
+    assert "data:image" not in html
+    assert "cid:" in html

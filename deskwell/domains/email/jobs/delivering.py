@@ -10,10 +10,28 @@ from deskwell.core.storage import FileStore, ObjectMissing
 
 from .. import service
 from ..events import DeliverMail
-from ..logic.composing import Draft, compose
+from ..logic.composing import (
+    Draft,
+    compose,
+    images_shown,
+    take_data_images,
+    with_content_ids,
+    without_image_links,
+)
 from ..models import EmailAccount
 
 log = get_logger(__name__)
+
+# The message's own files, those named for this mail, and pictures of the same ticket that the HTML shows.
+_FILES = """
+SELECT f.id, f.name, f.mime_type, f.storage_key FROM files f
+WHERE f.id = ANY(%(ids)s::uuid[])
+   OR f.id IN (SELECT a.file_id FROM attachments a WHERE a.message_id = %(message)s AND NOT a.is_held)
+   OR (f.id = ANY(%(shown)s::uuid[]) AND f.id IN (
+       SELECT a.file_id FROM attachments a LEFT JOIN messages m ON m.id = a.message_id
+       WHERE a.ticket_id = %(ticket)s AND NOT a.is_held AND NOT coalesce(m.is_internal, false)))
+ORDER BY f.id
+"""
 
 
 async def deliver_mail(context: Context, request: DeliverMail) -> None:
@@ -68,15 +86,24 @@ async def _content(context: Context, outgoing: dict[str, Any]) -> bytes | None:
         outgoing["rfc_id"] = row["rfc_id"]
         if row["content"] is not None:
             return bytes(row["content"])
+        shown = images_shown(row["body_html"] or "")
         names = await rows(
             session,
-            """SELECT f.id, f.name, f.mime_type, f.storage_key FROM files f
-               WHERE f.id = ANY(%(ids)s::uuid[]) OR f.id IN (
-                   SELECT a.file_id FROM attachments a WHERE a.message_id = %(message)s AND NOT a.is_held) ORDER BY f.id""",
+            _FILES,
             ids=list(outgoing["file_ids"]),
             message=row["message_id"],
+            shown=shown,
+            ticket=row["ticket_id"],
         )
-    files = [(f["name"], f["mime_type"], await _bytes(context, f["storage_key"])) for f in names]
+    images = {f["id"]: f for f in names if f["id"] in shown and f["mime_type"].startswith("image/")}
+    domain = row["from_email"].rpartition("@")[2]
+    content_ids = {file_id: f"{file_id.hex}@{domain}" for file_id in images}
+    html, pictures = take_data_images(with_content_ids(row["body_html"] or "", content_ids), domain)
+    files = [
+        (f["name"], f["mime_type"], await _bytes(context, f["storage_key"]))
+        for f in names
+        if f["id"] not in images
+    ]
     content = compose(
         Draft(
             message_id=row["rfc_id"],
@@ -85,17 +112,22 @@ async def _content(context: Context, outgoing: dict[str, Any]) -> bytes | None:
             cc=row["cc_email"],
             reply_to=row["reply_to"],
             subject=row["subject"],
-            text=row["body_text"],
-            html=row["body_html"] or "",
+            text=without_image_links(row["body_text"]),
+            html=html,
             sent_at=now(),
             in_reply_to=row["in_reply_to"],
             references=row["reference_ids"],
             headers=outgoing["extra_headers"],
             files=files,
+            images=[
+                (content_ids[i], f["name"], f["mime_type"], await _bytes(context, f["storage_key"]))
+                for i, f in images.items()
+            ]
+            + pictures,
         )
     )
     async with context.transaction() as session:
-        if files:
+        if names:
             await execute(
                 session, "UPDATE email_messages SET has_attachments = true WHERE id = %(id)s", id=row["id"]
             )

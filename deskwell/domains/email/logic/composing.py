@@ -1,5 +1,8 @@
 """From words to the bytes of a mail that looks right in mail programs."""
 
+import base64
+import binascii
+import hashlib
 import html
 import re
 from collections.abc import Mapping, Sequence
@@ -9,6 +12,7 @@ from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from uuid import UUID
 
 from markdown_it import MarkdownIt
 
@@ -96,6 +100,56 @@ def _unbroken(mail: EmailMessage) -> bytes:
     if found != mail.keys():
         raise ValueError("A header of this mail cannot be written safely.")
     return written
+
+
+_SHOWN = re.compile(
+    r"""(?P<before>\ssrc=["'])(?:https?://[^\s"'/]{1,250})?/attachment/(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=["'])"""
+)
+_DATA_IMAGE = re.compile(
+    r"""(?P<before>\ssrc=["'])data:image/(?P<kind>png|gif|jpe?g|webp);base64,(?P<data>[A-Za-z0-9+/=\s]+)(?=["'])""",
+    re.IGNORECASE,
+)
+_SHOWN_IN_TEXT = re.compile(
+    r"!\[([^\[\]\n]{0,200})\]\((?:https?://[^\s()/]{1,250})?/attachment/[0-9a-f-]{36}[^()\n]{0,200}\)"
+)
+
+
+def images_shown(source: str) -> list[UUID]:
+    """The files of ours that HTML shows as pictures, in their order."""
+    return list(dict.fromkeys(UUID(match["id"]) for match in _SHOWN.finditer(source)))
+
+
+def with_content_ids(source: str, content_ids: Mapping[UUID, str]) -> str:
+    """The HTML with those pictures named as parts of the mail; the others, which the mail does not hold, stay."""
+
+    def named(match: re.Match[str]) -> str:
+        content_id = content_ids.get(UUID(match["id"]))
+        return f"{match['before']}cid:{content_id}" if content_id else match.group()
+
+    return _SHOWN.sub(named, source)
+
+
+def take_data_images(source: str, domain: str) -> tuple[str, list[tuple[str, str, str, bytes]]]:
+    """Pictures written into the HTML become parts of the mail: most mail programs do not show them otherwise."""
+    images: dict[str, tuple[str, str, str, bytes]] = {}
+
+    def taken(match: re.Match[str]) -> str:
+        try:
+            data = base64.b64decode(match["data"])
+        except binascii.Error:
+            return match.group()
+        kind = match["kind"].lower()
+        content_id = f"{hashlib.sha256(data).hexdigest()[:32]}@{domain}"
+        name = f"image-{len(images) + 1}.{'jpg' if kind.startswith('jp') else kind}"
+        images.setdefault(content_id, (content_id, name, f"image/{kind}", data))
+        return f"{match['before']}cid:{content_id}"
+
+    return _DATA_IMAGE.sub(taken, source), list(images.values())
+
+
+def without_image_links(text: str) -> str:
+    """The plain twin: a picture is its name, for whoever reads text cannot open our address."""
+    return _SHOWN_IN_TEXT.sub(lambda match: f"[{match[1] or 'image'}]", text)
 
 
 def one_header_line(text: str) -> str:

@@ -38,6 +38,7 @@ _STYLES = {
     "border-color", "border-style", "border-width", "border-collapse", "border-spacing", "border-radius", "width",
     "height", "max-width", "list-style-type", "direction",
 }  # fmt: skip
+_OWN_IMAGE = re.compile(r"/attachment/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _DATA_IMAGE = re.compile(
     r"data:image/(?:png|gif|jpe?g|webp);base64,[A-Za-z0-9+/=\s]{0,2000000}\Z", re.IGNORECASE
 )
@@ -85,6 +86,8 @@ def _filter_attribute(tag: str, name: str, value: str) -> str | None:
             return source
         if source.lower().startswith("data:"):
             return source if _DATA_IMAGE.match(source) else None
+        if _OWN_IMAGE.match(source):
+            return source
         if source.startswith("//"):
             source = "https:" + source
         return REMOTE + source if source.lower().startswith(("http://", "https://")) else None
