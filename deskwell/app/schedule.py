@@ -3,7 +3,7 @@
 from deskwell.core.jobs import Periodic
 from deskwell.domains.ai.events import EmbedArticles, EmbedTickets, RefitConfidence, WakeTurns
 from deskwell.domains.automation.events import ForgetRuns, SweepRules
-from deskwell.domains.email.events import SweepMail
+from deskwell.domains.email.events import ForgetRawMail, SweepMail
 from deskwell.domains.files.events import SweepFiles
 from deskwell.domains.knowledge.events import RefreshSearchWords
 from deskwell.domains.live.events import SweepLive
@@ -22,6 +22,7 @@ SCHEDULE: tuple[Periodic, ...] = (
     Periodic("37 */15 * * * *", RefitConfidence()),
     Periodic("*/5 * * * * *", SweepClocks()),
     Periodic("3-59/5 * * * * *", SweepMail()),
+    Periodic("43 27 2 * * *", ForgetRawMail()),
     Periodic("2-59/5 * * * * *", FoldReports()),
     Periodic("47 */15 * * * *", RollMonths()),
     Periodic("0 17 * * * *", SweepFiles()),

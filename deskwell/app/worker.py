@@ -22,7 +22,7 @@ from deskwell.domains.automation.events import ForgetRuns, SweepRules
 from deskwell.domains.automation.jobs import forget_runs, sweep_rules
 from deskwell.domains.copilot import jobs as copilot_jobs
 from deskwell.domains.email import jobs as email
-from deskwell.domains.email.events import DeliverMail, FetchMailboxes, ReadMail, SweepMail
+from deskwell.domains.email.events import DeliverMail, FetchMailboxes, ForgetRawMail, ReadMail, SweepMail
 from deskwell.domains.files.events import RemoveObjects, SweepFiles
 from deskwell.domains.files.jobs import remove_objects, sweep_files
 from deskwell.domains.knowledge.events import RefreshSearchWords
@@ -65,6 +65,7 @@ BINDINGS: tuple[Binding, ...] = (
     bind(ReadMail, email.read_mails),
     bind(DeliverMail, email.deliver_mail),
     bind(SweepMail, email.sweep_mail),
+    bind(ForgetRawMail, email.forget_raw_mail),
     bind(FetchMailboxes, email.fetch_mailboxes),
     bind(SendResetMail, email.send_reset_mail),
     bind(SendInvitationMail, email.send_invitation_mail),

@@ -23,6 +23,17 @@ class MailNotFound(NotFound):
         super().__init__("There is no such mail.")
 
 
+class MailForgotten(NotFound):
+    """The bytes of a mail were thrown away after their time."""
+
+    code = "mail_forgotten"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The original of this mail is no longer kept: it was older than the time set for it."
+        )
+
+
 class AccountInUse(Conflict):
     """Somebody wants to delete an account that others depend on, and has not said that they know."""
 
@@ -42,6 +53,7 @@ class ServerRefused(Invalid):
 __all__ = [
     "AccountInUse",
     "AccountNotFound",
+    "MailForgotten",
     "MailNotFound",
     "NoAccount",
     "Problem",

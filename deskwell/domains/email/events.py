@@ -59,6 +59,12 @@ class AccountChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class MailSettingsChanged(Event):
+    kind = "email_settings.changed"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class TemplateChanged(Event):
     kind = "email_template.changed"
     template_id: UUID
@@ -100,6 +106,15 @@ class SweepMail(JobRequest):
     @property
     def once(self) -> str:
         return "sweep_mail"
+
+
+@dataclass(frozen=True)
+class ForgetRawMail(JobRequest):
+    """Throw away the bytes of mails that were kept for as long as the owner wants."""
+
+    @property
+    def once(self) -> str:
+        return "forget_raw_mail"
 
 
 @dataclass(frozen=True)

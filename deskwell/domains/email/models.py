@@ -94,6 +94,17 @@ class EmailAccount(Record, Base):
     )
 
 
+class EmailSettings(Record, Base):
+    """What holds for the mail of the whole desk; there is one row, or none while nothing was changed."""
+
+    __tablename__ = "email_settings"
+
+    keep_days: Mapped[int] = mapped_column(server_default=text("365"))
+    """How long the bytes of mails are kept; 0 for ever."""
+    hold_after: Mapped[int] = mapped_column(server_default=text("2000"))
+    """How many mails of one sender within an hour become tickets before further ones are held; 0 holds none."""
+
+
 class EmailTemplate(Record, Base):
     """The words of a mail. Of each type the active one of the ticket's context counts, else that of all contexts."""
 
@@ -129,8 +140,15 @@ class InboundMail(Record, Base):
     next_attempt_at: Mapped[datetime | None]
     email_id: Mapped[UUID | None]
     ticket_id: Mapped[UUID | None] = mapped_column(ForeignKey("tickets.id", ondelete="SET NULL"))
+    forgotten_at: Mapped[datetime | None]
+    """When its bytes were thrown away after their time; the sum stays, so that it is known when it comes again."""
 
     __table_args__ = (
+        Index(
+            "inbound_mails_kept_idx",
+            "created_at",
+            postgresql_where=text("forgotten_at IS NULL AND state IN ('processed', 'filtered')"),
+        ),
         Index("inbound_mails_waiting_idx", "created_at", postgresql_where=text("state = 'received'")),
         Index("inbound_mails_failed_idx", "created_at", postgresql_where=text("state = 'failed'")),
     )
@@ -198,6 +216,12 @@ class EmailMessage(Record, Base):
             "email_messages_subject_idx",
             "from_email",
             "subject_key",
+            postgresql_where=text("direction = 'inbound'"),
+        ),
+        Index(
+            "email_messages_sender_idx",
+            "from_email",
+            "created_at",
             postgresql_where=text("direction = 'inbound'"),
         ),
         Index("email_messages_references_idx", "reference_ids", postgresql_using="gin"),

@@ -246,6 +246,38 @@ class InboundList(BaseModel):
     count: int
 
 
+class Held(BaseModel):
+    """Somebody whose mails are held because there are so many of them."""
+
+    from_email: str
+    count: int
+    since: datetime
+    last: datetime
+
+
+class HeldList(BaseModel):
+    senders: list[Held]
+
+
+class Release(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    from_email: OneLine
+
+
+class MailSettings(BaseModel):
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
+
+    keep_days: int = Field(
+        ge=0, le=36_500, description="How long original mails are kept; 0 keeps them for ever."
+    )
+    hold_after: int = Field(
+        ge=0,
+        le=5_000,
+        description="How many mails of one sender within an hour are let in before further ones are held; 0 holds none.",
+    )
+
+
 class FailedRead(BaseModel):
     id: UUID
     ticket_id: UUID | None
@@ -281,6 +313,8 @@ class Health(BaseModel):
     waiting_in: int
     unprocessed: int
     filtered_today: int
+    held: int
+    """Mails that are held because their sender floods the desk."""
     queued_out: int
     uncertain: int
     failed: int

@@ -55,6 +55,12 @@ test('a citation is a number in brackets, not the label of a link', () => {
   ])
 })
 
+test('a file of ours is a picture, one from elsewhere a link', () => {
+  const own = parseInline('![Screen](/attachment/0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000)')
+  expect(own).toEqual([{ type: 'image', src: '/attachment/0190aaaa-bbbb-7ccc-8ddd-eeeeffff0000', alt: 'Screen' }])
+  expect(parseInline('![x](https://evil.example/p.png)').map((part) => part.type)).toEqual(['text', 'link'])
+})
+
 test('deep nesting and long lines end', () => {
   const start = performance.now()
   parseMarkdown('>'.repeat(5000))

@@ -5,6 +5,8 @@ export type Inline =
   | { type: 'code'; text: string }
   | { type: 'break' }
   | { type: 'cite'; number: number }
+  /** A file of ours; pictures from elsewhere are links, so that nobody learns who reads this. */
+  | { type: 'image'; src: string; alt: string }
   | { type: 'strong'; inline: Inline[] }
   | { type: 'em'; inline: Inline[] }
   | { type: 'strike'; inline: Inline[] }
@@ -113,6 +115,7 @@ function startsListLine(line: string | undefined, base: number): boolean {
 const INLINE = new RegExp(
   [
     String.raw`(?<code>\x60+)(?<codeText>.+?)\k<code>(?!\x60)`,
+    String.raw`!\[(?<alt>[^\]\n]{0,300})\]\((?<src>\/attachment\/[0-9a-f-]{36})\)`,
     String.raw`\[(?<label>[^\]\n]{1,300})\]\((?<href>[^()\s]+(?:\([^()\s]*\)[^()\s]*)?)\)`,
     String.raw`\[(?<cite>\d{1,2})\](?!\()`,
     String.raw`\*\*(?<strong>[^\s*](?:.*?[^\s])?)\*\*`,
@@ -142,6 +145,7 @@ function partOf(match: RegExpMatchArray, depth: number): Inline {
   const found = match.groups ?? {}
   if (found.codeText !== undefined) return { type: 'code', text: found.codeText.trim() }
   if (found.newline !== undefined) return { type: 'break' }
+  if (found.src !== undefined) return { type: 'image', src: found.src, alt: found.alt ?? '' }
   if (found.cite !== undefined) return { type: 'cite', number: Number(found.cite) }
   if (found.url !== undefined) return { type: 'link', href: found.url, inline: [{ type: 'text', text: found.url }] }
   if (found.strong !== undefined) return { type: 'strong', inline: parseInline(found.strong, depth + 1) }

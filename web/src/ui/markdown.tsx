@@ -66,6 +66,13 @@ function inlineOf(part: Inline, key: number, citation: Citation): ReactNode {
   if (part.type === 'text') return <Fragment key={key}>{part.text}</Fragment>
   if (part.type === 'break') return <br key={key} />
   if (part.type === 'cite') return <Fragment key={key}>{citation?.(part.number) ?? `[${part.number}]`}</Fragment>
+  if (part.type === 'image') {
+    return (
+      <a key={key} href={part.src} target="_blank" rel="noreferrer" className="inline-block max-w-full">
+        <img src={part.src} alt={part.alt} loading="lazy" className="max-h-96 max-w-full rounded-md border border-line" />
+      </a>
+    )
+  }
   if (part.type === 'code') {
     return (
       <code key={key} className="rounded-xs bg-press px-1 py-0.5 font-mono text-[0.9em]">

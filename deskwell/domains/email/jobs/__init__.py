@@ -2,12 +2,14 @@
 
 from .delivering import deliver_mail
 from .fetching import fetch_mailboxes, watch_mailboxes
+from .keeping import forget_raw_mail
 from .reading import read_mails, sweep_mail
 from .system import send_email_change_mail, send_invitation_mail, send_reset_mail
 
 __all__ = [
     "deliver_mail",
     "fetch_mailboxes",
+    "forget_raw_mail",
     "read_mails",
     "send_email_change_mail",
     "send_invitation_mail",

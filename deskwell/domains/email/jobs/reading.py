@@ -30,7 +30,7 @@ _CLAIM = """
 UPDATE inbound_mails SET attempts = attempts + 1, tried_at = %(now)s, next_attempt_at = %(until)s
 WHERE id IN (SELECT id FROM inbound_mails WHERE state = 'received' AND (next_attempt_at IS NULL OR next_attempt_at <= %(now)s)
              ORDER BY created_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED)
-RETURNING id, content, sha256, account_id, envelope_to, attempts, created_at
+RETURNING id, content, sha256, account_id, envelope_to, attempts, created_at, category
 """
 
 

@@ -10,7 +10,7 @@ from .accounts import (
     what_depends_on,
 )
 from .mails import email_read, get_email, list_emails, look_up_inbound
-from .operations import figures, get_inbound, list_failed, list_inbound
+from .operations import figures, get_inbound, list_failed, list_held, list_inbound, mail_settings
 
 __all__ = [
     "count_accounts",
@@ -24,8 +24,10 @@ __all__ = [
     "list_accounts",
     "list_emails",
     "list_failed",
+    "list_held",
     "list_inbound",
     "list_templates",
     "look_up_inbound",
+    "mail_settings",
     "what_depends_on",
 ]

@@ -9,10 +9,11 @@ from deskwell.core.errors import Invalid
 from deskwell.core.jobs import enqueue
 
 from .. import queries, schemas, service
-from ..access import Operator
+from ..access import MailManager, Operator
 from ..errors import MailNotFound
 from ..events import ReadMail
 from ..models import InboundState
+from ..service.flood import RELEASED
 from .mails import as_download
 
 router = APIRouter(prefix="/admin/email")
@@ -49,9 +50,10 @@ async def read_again(inbound_id: UUID, session: Session, _: Operator) -> schemas
     """Read a mail again that failed or was kept aside; as it is now, not spam."""
     row = await one(
         session,
-        """UPDATE inbound_mails SET state = 'received', attempts = 0, next_attempt_at = NULL, reason = NULL
-           WHERE id = %(id)s AND state IN ('failed', 'filtered') RETURNING id, email_id""",
+        """UPDATE inbound_mails SET state = 'received', attempts = 0, next_attempt_at = NULL, reason = NULL, category = %(released)s
+           WHERE id = %(id)s AND state IN ('failed', 'filtered') AND forgotten_at IS NULL RETURNING id, email_id""",
         id=inbound_id,
+        released=RELEASED,
     )
     if row is None:
         raise MailNotFound
@@ -83,6 +85,32 @@ async def forget(inbound_id: UUID, session: Session, _: Operator) -> schemas.Don
     if row is None:
         raise MailNotFound
     return schemas.Done(message="The mail is gone.")
+
+
+@router.get("/held", response_model=schemas.HeldList)
+async def list_held(session: Session, _: Operator) -> Any:
+    """Senders whose mails are held because they sent so many within an hour."""
+    return {"senders": await queries.list_held(session)}
+
+
+@router.post("/held/release")
+async def release(data: schemas.Release, session: Session, _: Operator) -> schemas.Done:
+    """Let in all mails of a sender that are held; each becomes what it would have been."""
+    count = await service.release(session, data.from_email.strip().lower())
+    if not count:
+        raise MailNotFound
+    return schemas.Done(message=f"{count} mails are let in now.")
+
+
+@router.get("/settings", response_model=schemas.MailSettings)
+async def read_settings(session: Session, _: MailManager) -> Any:
+    """How long original mails are kept, and how many of one sender are let in within an hour."""
+    return await queries.mail_settings(session)
+
+
+@router.put("/settings", response_model=schemas.MailSettings)
+async def save_settings(data: schemas.MailSettings, session: Session, actor: MailManager) -> Any:
+    return await service.save_mail_settings(session, actor, data)
 
 
 @router.get("/failed", response_model=schemas.FailedList)

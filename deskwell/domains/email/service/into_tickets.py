@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import SYSTEM, Actor, Kind, Role, Through
 from deskwell.core.clock import now
-from deskwell.core.db import execute, one
+from deskwell.core.db import execute
 from deskwell.core.errors import Invalid
 from deskwell.core.ids import new_id
 from deskwell.domains.accounts import service as accounts
@@ -24,10 +24,10 @@ from ..logic.reading import Mail, first_text
 from ..logic.threading import Decision
 from ..models import EmailAccount, EmailMessage, InboundState
 from . import clues
+from .flood import Recent
 from .outcome import NO_SENDER, Kept, Result, announce
 
 OLD_AFTER = timedelta(hours=24)
-MOST_NEW_TICKETS = 200
 MAX_VISIBLE = 99_000
 MOST_COPIES = 10
 
@@ -40,10 +40,11 @@ async def write(
     files: Sequence[Kept],
     decision: Decision,
     account: EmailAccount | None,
+    recent: Recent,
 ) -> Result:
     """A person's mail, or a machine's that tells something: into its ticket, or a new one."""
     writer, subject, text, note = await _writer(session, mail)
-    wants_answer = await _wants_answer(session, mail, writer, decision)
+    wants_answer = _wants_answer(mail, writer, decision, recent)
     customer = Actor(
         Kind.CUSTOMER,
         user_id=writer.id,
@@ -141,23 +142,13 @@ def _storable(email: str) -> str:
         return NO_SENDER
 
 
-async def _wants_answer(session: AsyncSession, mail: Mail, writer: User, decision: Decision) -> bool:
+def _wants_answer(mail: Mail, writer: User, decision: Decision, recent: Recent) -> bool:
     """Only a person's fresh mail may be answered by a machine, and not somebody's who floods the desk."""
     if not mail.classification.may_be_answered or writer.email == NO_SENDER or not mail.is_sender_certain:
         return False
     if mail.sent_at and now() - mail.sent_at > OLD_AFTER:
         return False
-    if decision.ticket_id is not None:
-        return True
-    recent = await one(
-        session,
-        """SELECT count(*) AS n FROM (SELECT 1 FROM tickets WHERE customer_id = %(id)s AND source = 'email'
-           AND created_at > %(since)s LIMIT %(most)s) t""",
-        id=writer.id,
-        since=now() - timedelta(hours=1),
-        most=MOST_NEW_TICKETS,
-    )
-    return bool(recent and recent["n"] < MOST_NEW_TICKETS)
+    return decision.ticket_id is not None or recent.may_be_answered
 
 
 async def _ticket_to_continue(session: AsyncSession, decision: Decision) -> Ticket | None:

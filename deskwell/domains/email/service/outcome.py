@@ -34,6 +34,8 @@ class Result:
     email_id: UUID | None = None
     ticket_id: UUID | None = None
     takes_files: bool = field(default=False)
+    reason: str | None = None
+    """Why it is not in a ticket, for the list of what is kept aside."""
 
 
 async def announce(

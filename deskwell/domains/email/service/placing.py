@@ -17,7 +17,7 @@ from ..logic.machines import Kind as MailKind
 from ..logic.reading import Mail
 from ..logic.threading import Decision
 from ..models import Direction, EmailAccount, EmailMessage, InboundState
-from . import clues, machines
+from . import clues, flood, machines
 from .into_tickets import write
 from .outcome import Kept, Result, announce
 from .signing import loop_mark, settings_of
@@ -42,13 +42,18 @@ async def place(
     decision = await clues.find_thread(session, mail, sender, inbound["envelope_to"])
     if kind is MailKind.AUTO_REPLY:
         return await _auto_reply(session, email, inbound, mail, decision)
+    recent = await flood.recent_of(session, sender)
+    is_released = inbound.get("category") == flood.RELEASED
+    if recent.is_flood and not is_released:
+        return await _aside(session, email, inbound, flood.CATEGORY, recent.reason)
     if (
         decision.ticket_id is None
+        and not is_released
         and mail.spam.is_spam
         and not await clues.has_written_before(session, sender)
     ):
         return await _aside(session, email, inbound, "spam")
-    return await write(session, email, inbound, mail, files, decision, account)
+    return await write(session, email, inbound, mail, files, decision, account, recent)
 
 
 def _kind(session: AsyncSession, mail: Mail, sender: str, ours: dict[str, EmailAccount]) -> MailKind:
@@ -99,13 +104,17 @@ def _email(
 
 
 async def _aside(
-    session: AsyncSession, email: EmailMessage, inbound: dict[str, Any], category: str
+    session: AsyncSession,
+    email: EmailMessage,
+    inbound: dict[str, Any],
+    category: str,
+    reason: str | None = None,
 ) -> Result:
     """Kept and listed, but no ticket."""
     session.add(email)
     await session.flush()
     await announce(session, inbound, email, None)
-    return Result(InboundState.FILTERED, category, email.id)
+    return Result(InboundState.FILTERED, category, email.id, reason=reason)
 
 
 async def _about(

@@ -99,12 +99,13 @@ async def accept(session: AsyncSession, inbound: dict[str, Any], mail: Mail, fil
     await execute(
         session,
         """UPDATE inbound_mails SET state = %(state)s, category = %(category)s, email_id = %(email)s, ticket_id = %(ticket)s,
-                  reason = NULL, next_attempt_at = NULL WHERE id = %(id)s""",
+                  reason = %(reason)s, next_attempt_at = NULL WHERE id = %(id)s""",
         id=inbound["id"],
         state=result.state.value,
         category=result.category,
         email=result.email_id,
         ticket=result.ticket_id,
+        reason=result.reason,
     )
     return result
 

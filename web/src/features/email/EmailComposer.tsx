@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye, Paperclip, Pencil, Send } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ClipboardEvent } from 'react'
 
 import { Banner, Button, Field, fieldError, Form, FormError, Input, Select, Textarea, toast, useStrings } from '@/ui'
 import { FileDrop, FilePicker, UploadList, useUploads } from '@/ui/files'
@@ -55,6 +55,15 @@ export function EmailComposer({ ticketId, to, subject, onSent, onCancel }: Email
   const addFiles = (files: File[]): void => {
     for (const item of uploads.add(files)) if (item.state === 'waiting') void uploads.send(item, '/files')
   }
+  // A picture that is pasted is uploaded and named where the text goes on; it travels inside the mail.
+  const pastePictures = (files: File[]): void => {
+    for (const item of uploads.add(files)) {
+      if (item.state !== 'waiting') continue
+      void uploads.send(item, '/files').then((result) => {
+        if (result) setValues((all) => ({ ...all, text: `${all.text}${all.text && '\n\n'}![${item.file.name}](/attachment/${result.file.id})\n\n` }))
+      })
+    }
+  }
   const isUploading = uploads.uploads.some((item) => item.state === 'sending')
   const field = (name: 'to' | 'cc' | 'bcc' | 'replyTo', label: string, errorName: string) => (
     <Field label={label} error={fieldError(send.error, errorName)}>
@@ -95,7 +104,7 @@ export function EmailComposer({ ticketId, to, subject, onSent, onCancel }: Email
           </div>
         ) : (
           <Field label={say.message} hint={say.markdownHint} error={fieldError(send.error, 'body_text')}>
-            <Textarea rows={7} maxRows={20} value={values.text} onChange={(event) => set('text', event.target.value)} />
+            <Textarea rows={7} maxRows={20} value={values.text} onChange={(event) => set('text', event.target.value)} onPaste={(event) => takePictures(event, pastePictures)} />
           </Field>
         )}
         <UploadList uploads={uploads.uploads} onRemove={uploads.remove} />
@@ -116,6 +125,14 @@ export function EmailComposer({ ticketId, to, subject, onSent, onCancel }: Email
       </Form>
     </FileDrop>
   )
+}
+
+function takePictures(event: ClipboardEvent, onPictures: (files: File[]) => void): void {
+  const pictures = [...event.clipboardData.files].filter((file) => file.type.startsWith('image/'))
+  if (pictures.length === 0) return
+  event.preventDefault()
+  event.stopPropagation() // else the area around takes them as plain attachments
+  onPictures(pictures)
 }
 
 type Hidden = 'cc' | 'bcc' | 'replyTo'

@@ -107,6 +107,7 @@ export function AccountForm({ account, onDone }: { account: Account | null; onDo
       <Field label={say.signature} hint={say.signatureHint} isOptional>
         <Textarea rows={3} value={values.signature} onChange={(event) => set('signature', event.target.value)} />
       </Field>
+      <Switch checked={values.uses_reply_tokens} onChange={(isOn) => set('uses_reply_tokens', isOn)} label={say.replyTokens} hint={say.replyTokensHint} />
       <Switch checked={values.is_default} onChange={(isOn) => set('is_default', isOn)} label={say.isDefault} hint={say.isDefaultHint} />
       <Switch checked={values.is_active} onChange={(isOn) => set('is_active', isOn)} label={say.isActive} hint={say.isActiveHint} />
       <FormActions isBusy={save.isPending} isDirty={values.email.trim() !== ''} onCancel={() => onDone()} />
@@ -154,6 +155,7 @@ function initial(account: Account | null) {
     imap_enabled: account?.imap_enabled ?? true,
     context_id: account?.context_id ?? '',
     signature: account?.signature ?? '',
+    uses_reply_tokens: account?.uses_reply_tokens ?? false,
     is_default: account?.is_default ?? false,
     is_active: account?.is_active ?? true,
   }
@@ -183,6 +185,7 @@ function toBody(account: Account | null, preset: PresetId, values: ReturnType<ty
     imap_enabled: isSmtp && values.imap_enabled && values.imap_host !== '',
     context_id: values.context_id || null,
     signature: values.signature,
+    uses_reply_tokens: values.uses_reply_tokens,
     is_default: values.is_default,
     is_active: values.is_active,
   }

@@ -39,6 +39,17 @@ export const emailQueries = {
       queryKey: [...emailQueries.all, 'inbound', state],
       queryFn: () => data(api.GET('/admin/email/inbound', { params: { query: { state } } })),
     }),
+  held: () =>
+    queryOptions({
+      queryKey: [...emailQueries.all, 'held'],
+      queryFn: () => data(api.GET('/admin/email/held')),
+      refetchInterval: 15_000,
+    }),
+  settings: () =>
+    queryOptions({
+      queryKey: [...emailQueries.all, 'settings'],
+      queryFn: () => data(api.GET('/admin/email/settings')),
+    }),
   failed: () =>
     queryOptions({
       queryKey: [...emailQueries.all, 'failed'],
@@ -79,6 +90,8 @@ export const readHeaders = (ticketId: string, emailId: string) =>
 export const retryFailed = (emailId: string) =>
   data(api.POST('/admin/email/failed/{email_id}/retry', { params: { path: { email_id: emailId } } }))
 const inbound = (id: string) => ({ params: { path: { inbound_id: id } } })
+export const letIn = (sender: string) => data(api.POST('/admin/email/held/release', { body: { from_email: sender } }))
+export const saveMailSettings = (body: Schemas['MailSettings']) => data(api.PUT('/admin/email/settings', { body }))
 export const readAgain = (id: string) => data(api.POST('/admin/email/inbound/{inbound_id}/retry', inbound(id)))
 export const forgetInbound = (id: string) => data(api.DELETE('/admin/email/inbound/{inbound_id}', inbound(id)))
 export const sendersQuery = () =>

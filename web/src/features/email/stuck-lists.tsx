@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 
 import { Badge, Button, EmptyState, ErrorState, IconButton, RelativeTime, SkeletonRows, toast, toastError, useFormat, useStrings } from '@/ui'
 
-import { emailQueries, forgetInbound, readAgain, retryFailed, type FailedMail, type InboundMail, type InboundState } from './api'
+import { emailQueries, forgetInbound, letIn, readAgain, retryFailed, type FailedMail, type InboundMail, type InboundState } from './api'
 import { DeliveryBadge } from './EmailThread'
 import { strings } from './strings'
 
@@ -19,6 +19,35 @@ function useAgain(action: (id: string) => Promise<{ message: string }>) {
     },
     onError: (error) => toastError(error, say.testFailed),
   })
+}
+
+/** Senders who flood the desk: what they sent too much waits here, and a click lets it in. */
+export function HeldSenders() {
+  const say = useStrings(strings)
+  const { data } = useQuery(emailQueries.held())
+  const release = useAgain(letIn)
+  if (!data?.senders.length) return null
+  return (
+    <section aria-label={say.held} className="border-b border-line bg-amber-soft">
+      <h3 className="px-5 pt-3 text-sm font-semibold">{say.held}</h3>
+      <p className="px-5 pb-1 text-sm text-muted">{say.heldAbout}</p>
+      <ul>
+        {data.senders.map((sender) => (
+          <li key={sender.from_email} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-5 py-2.5">
+            <span className="min-w-0 flex-1">
+              <span className="block truncate font-medium">{sender.from_email}</span>
+              <span className="text-sm text-muted">
+                {say.heldCount(sender.count)} · {say.heldSince} <RelativeTime at={sender.since} />
+              </span>
+            </span>
+            <Button size="sm" icon={<Inbox />} isBusy={release.isPending && release.variables === sender.from_email} onClick={() => release.mutate(sender.from_email)}>
+              {say.letIn}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
 }
 
 /** Mails that could not be read, or were kept aside. */

@@ -3,8 +3,9 @@ import { useState } from 'react'
 
 import { emailQueries } from '@/features/email/api'
 import { HealthOverview } from '@/features/email/health-overview'
+import { MailRules } from '@/features/email/mail-rules'
 import { strings } from '@/features/email/strings'
-import { FailedList, InboundList } from '@/features/email/stuck-lists'
+import { FailedList, HeldSenders, InboundList } from '@/features/email/stuck-lists'
 import { ErrorState, SettingsPage, SettingsSection, Skeleton, Tabs, useStrings } from '@/ui'
 
 type Tab = 'unprocessed' | 'filtered' | 'failed'
@@ -24,13 +25,15 @@ export default function EmailHealthPage() {
           onChange={setTab}
           tabs={[
             { value: 'unprocessed', label: say.unprocessed, ...(health && { count: health.unprocessed }) },
-            { value: 'filtered', label: say.filtered },
+            { value: 'filtered', label: say.filtered, ...(health && health.held > 0 && { count: health.held }) },
             { value: 'failed', label: say.failed, ...(health && { count: health.failed + health.uncertain }) },
           ]}
         >
+          {tab === 'filtered' && <HeldSenders />}
           {tab === 'failed' ? <FailedList /> : <InboundList state={tab === 'filtered' ? 'filtered' : 'failed'} />}
         </Tabs>
       </SettingsSection>
+      <MailRules />
     </SettingsPage>
   )
 }
