@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_25_0145_mail_keeping"
-down_revision = "2026_11_24_2343_waiting_queue"
+down_revision = "2026_11_25_0130_word_share"
 branch_labels = None
 depends_on = None
 

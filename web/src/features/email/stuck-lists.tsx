@@ -41,7 +41,7 @@ export function HeldSenders() {
               </span>
             </span>
             <Button size="sm" icon={<Inbox />} isBusy={release.isPending && release.variables === sender.from_email} onClick={() => release.mutate(sender.from_email)}>
-              {say.letIn}
+              {say.letAllIn}
             </Button>
           </li>
         ))}
