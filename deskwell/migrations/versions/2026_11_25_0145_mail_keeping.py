@@ -3,7 +3,7 @@
 from alembic import op
 
 revision = "2026_11_25_0145_mail_keeping"
-down_revision = "2026_11_25_0130_word_share"
+down_revision = "2026_11_25_0115_synonyms"
 branch_labels = None
 depends_on = None
 

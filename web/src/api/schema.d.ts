@@ -4659,6 +4659,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/email/held": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Held
+         * @description Senders whose mails are held because they sent so many within an hour.
+         */
+        get: operations["list_held_admin_email_held_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/held/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release
+         * @description Let in all mails of a sender that are held; each becomes what it would have been.
+         */
+        post: operations["release_admin_email_held_release_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/email/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Settings
+         * @description How long original mails are kept, and how many of one sender are let in within an hour.
+         */
+        get: operations["read_settings_admin_email_settings_get"];
+        /** Save Settings */
+        put: operations["save_settings_admin_email_settings_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/email/failed": {
         parameters: {
             query?: never;
@@ -7615,6 +7676,8 @@ export interface components {
             unprocessed: number;
             /** Filtered Today */
             filtered_today: number;
+            /** Held */
+            held: number;
             /** Queued Out */
             queued_out: number;
             /** Uncertain */
@@ -7629,6 +7692,31 @@ export interface components {
             webhook_url: string;
             /** Webhook Secret */
             webhook_secret: string;
+        };
+        /**
+         * Held
+         * @description Somebody whose mails are held because there are so many of them.
+         */
+        Held: {
+            /** From Email */
+            from_email: string;
+            /** Count */
+            count: number;
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /**
+             * Last
+             * Format: date-time
+             */
+            last: string;
+        };
+        /** HeldList */
+        HeldList: {
+            /** Senders */
+            senders: components["schemas"]["Held"][];
         };
         /**
          * HistoryLine
@@ -8186,6 +8274,19 @@ export interface components {
         Macros: {
             /** Macros */
             macros: components["schemas"]["MacroRead"][];
+        };
+        /** MailSettings */
+        MailSettings: {
+            /**
+             * Keep Days
+             * @description How long original mails are kept; 0 keeps them for ever.
+             */
+            keep_days: number;
+            /**
+             * Hold After
+             * @description How many mails of one sender within an hour are let in before further ones are held; 0 holds none.
+             */
+            hold_after: number;
         };
         /**
          * MarkRead
@@ -9125,6 +9226,11 @@ export interface components {
             cc: components["schemas"]["Copy"][];
             /** Merged */
             merged: components["schemas"]["MergedTicket"][];
+        };
+        /** Release */
+        Release: {
+            /** From Email */
+            from_email: string;
         };
         /**
          * RemoveTags
@@ -21350,6 +21456,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    list_held_admin_email_held_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldList"];
+                };
+            };
+        };
+    };
+    release_admin_email_held_release_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Release"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__email__schemas__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    read_settings_admin_email_settings_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+        };
+    };
+    save_settings_admin_email_settings_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailSettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
                 };
             };
             /** @description Validation Error */
