@@ -50,7 +50,7 @@ async def fuzzer(app, context, make, sign_in, monkeypatch):
 async def test_no_call_of_the_api_breaks_on_made_up_requests(fuzzer):
     await asyncio.to_thread(fuzzer.run)
     assert not fuzzer.findings, "\n".join(map(str, fuzzer.findings.values()))
-    assert fuzzer.sent > 300, "the document must have been walked"
+    assert fuzzer.sent > 250, "the document must have been walked"
 
 
 @pytest.mark.slow
