@@ -25,13 +25,19 @@ from bench import filling
 from bench.load import Request, Result, measure, median
 from deskwell import migrations
 from deskwell.app.context import build_context
+from deskwell.core.actor import SYSTEM
+from deskwell.core.db import execute, one
 from deskwell.core.settings import Settings
 from deskwell.domains.accounts import service as accounts
 from deskwell.domains.accounts.models import User
+from deskwell.domains.sla.schemas import SlaIn
+from deskwell.domains.sla.service import save_sla
 from deskwell.gateways.postgres import EmbeddedPostgres
 
 CACHE = Path(os.environ.get("DESKWELL_BENCH_DIR", "/var/tmp/deskwell-bench"))
 KEY = "bench-" + "k" * 40
+CUSTOMERS = 200
+"""Who write in turn: one person with thousands of open tickets would be nobody's day."""
 GENEROUS = json.dumps(dict.fromkeys(("ticket", "reply", "search"), "100000000/60"))
 
 
@@ -81,14 +87,17 @@ def start(url: str, started: list[subprocess.Popen[bytes]]) -> list[Side]:
         "deskwell": [sys.executable, "-m", "deskwell", "web", "--port", "18461"],
         "bare": [sys.executable, "-m", "uvicorn", "bench.bare:app", "--port", "18462", "--no-access-log"],
     }
-    customer, ids = _people_and_tickets(url)
-    tokens = asyncio.run(_tokens(url, customer))
+    customers, ids = _people_and_tickets(url)
+    agent, *tokens = asyncio.run(_tokens(url, customers))
+    asyncio.run(_configure(url))
     sides = []
     for (name, command), port in zip(commands.items(), (18461, 18462), strict=True):
         process = subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL)
         started.append(process)
         requests = (
-            product_requests(port, ids, *tokens) if name == "deskwell" else bare_requests(port, ids, customer)
+            product_requests(port, ids, agent, tokens)
+            if name == "deskwell"
+            else bare_requests(port, ids, customers)
         )
         sides.append(Side(name, port, process.pid, requests))
     for side in sides:
@@ -146,7 +155,7 @@ def table(results: dict[tuple[str, str], list[Result]], options: argparse.Namesp
     return "\n".join(lines)
 
 
-def product_requests(port: int, ids: list[uuid.UUID], agent: str, customer: str) -> dict[str, Request]:
+def product_requests(port: int, ids: list[uuid.UUID], agent: str, customers: list[str]) -> dict[str, Request]:
     """What a browser would send to the desk."""
     chance = random.Random(1)
     numbers = iter(range(10**9))
@@ -157,7 +166,8 @@ def product_requests(port: int, ids: list[uuid.UUID], agent: str, customer: str)
             "subject": f"Question {next(numbers)} {time.time()}",
             "message": "Where is my order?",
         }
-        return _post("/ticket", port, body, f"Authorization: Bearer {customer}\r\nPrefer: respond-async\r\n")
+        token = chance.choice(customers)
+        return _post("/ticket", port, body, f"Authorization: Bearer {token}\r\nPrefer: respond-async\r\n")
 
     return {
         "list": lambda: _get("/admin/tickets?status=open&page_size=25", port, agent),
@@ -166,19 +176,23 @@ def product_requests(port: int, ids: list[uuid.UUID], agent: str, customer: str)
     }
 
 
-def bare_requests(port: int, ids: list[uuid.UUID], customer: uuid.UUID) -> dict[str, Request]:
+def bare_requests(port: int, ids: list[uuid.UUID], customers: list[uuid.UUID]) -> dict[str, Request]:
     """The same of the bare program."""
     chance = random.Random(1)
-    body = {
-        "context": "Shop",
-        "subject": "Question",
-        "message": "Where is my order?",
-        "customer_id": str(customer),
-    }
+
+    def create() -> bytes:
+        body = {
+            "context": "Shop",
+            "subject": f"Question {time.time()}",
+            "message": "Where is my order?",
+            "customer_id": str(chance.choice(customers)),
+        }
+        return _post("/create", port, body)
+
     return {
         "list": lambda: _get("/list", port),
         "thread": lambda: _get(f"/thread/{chance.choice(ids)}", port),
-        "create": lambda: _post("/create", port, body),
+        "create": create,
     }
 
 
@@ -193,20 +207,19 @@ def _post(path: str, port: int, body: dict[str, str], extra: str = "") -> bytes:
     return f"{head}Content-Length: {len(content)}\r\n{extra}\r\n{content}".encode()
 
 
-def _people_and_tickets(url: str) -> tuple[uuid.UUID, list[uuid.UUID]]:
+def _people_and_tickets(url: str) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     with psycopg.connect(url) as session:
-        customer = session.execute(
-            "SELECT id FROM users WHERE role = 'customer' ORDER BY id LIMIT 1"
-        ).fetchone()
+        customers = session.execute(
+            "SELECT id FROM users WHERE role = 'customer' ORDER BY id LIMIT %s", [CUSTOMERS]
+        ).fetchall()
         rows = session.execute(
             "SELECT id FROM tickets WHERE message_count >= 3 ORDER BY id DESC LIMIT 2000"
         ).fetchall()
-    assert customer
-    return customer[0], [row[0] for row in rows]
+    return [row[0] for row in customers], [row[0] for row in rows]
 
 
-async def _tokens(url: str, customer_id: uuid.UUID) -> tuple[str, str]:
-    """Sign in an agent and a customer, as the product does."""
+async def _tokens(url: str, customer_ids: list[uuid.UUID]) -> list[str]:
+    """Sign in an agent and some customers, as the product does."""
     context = build_context(Settings(_env_file=None, database_url=url, secret_key=KEY))
     try:
         async with context.transaction() as session:
@@ -216,11 +229,33 @@ async def _tokens(url: str, customer_id: uuid.UUID) -> tuple[str, str]:
                 ).fetchone()
             assert agent_id
             tokens = []
-            for identity in (agent_id[0], customer_id):
+            for identity in (agent_id[0], *customer_ids):
                 user = await session.get_one(User, identity)
                 device = accounts.Device("127.0.0.1", "bench")
                 tokens.append((await accounts.sign_in(session, context.settings, user, device))[0])
-        return tokens[0], tokens[1]
+        return tokens
+    finally:
+        await context.database.close()
+
+
+async def _configure(url: str) -> None:
+    """Give the desk what every desk has: a service level; and a context in which no AI answers."""
+    context = build_context(Settings(_env_file=None, database_url=url, secret_key=KEY))
+    try:
+        async with context.transaction() as session:
+            await execute(
+                session,
+                """INSERT INTO contexts (id, key, name, ai_enabled) VALUES (gen_random_uuid(), 'shop', 'Shop', false)
+                   ON CONFLICT (key) DO UPDATE SET ai_enabled = false""",
+            )
+            if await one(session, "SELECT 1 FROM slas LIMIT 1") is None:
+                level = SlaIn(
+                    name="Within a day",
+                    priority="medium",
+                    response_time_minutes=60,
+                    resolution_time_minutes=1440,
+                )
+                await save_sla(session, SYSTEM, level)
     finally:
         await context.database.close()
 

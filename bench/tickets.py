@@ -34,6 +34,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=3.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--only", help="operations to measure, with commas between (list,thread,create,…)")
     options = parser.parse_args()
     CACHE.mkdir(mode=0o755, parents=True, exist_ok=True)
     postgres = EmbeddedPostgres(CACHE / str(options.tickets), settings={"shared_buffers": "1GB"})
@@ -82,7 +83,10 @@ async def compare(
         "| operation | side | req/s | p50 ms | p95 ms | CPU ms app + database | rate to bare |\n|---|---|---|---|---|---|---|"
     )
     chance = random.Random(3)
+    wanted = options.only.split(",") if options.only else None
     for name, (ours, theirs) in operations(sides, words, chance).items():
+        if wanted and name not in wanted:
+            continue
         bare_rate = 0.0
         for side, request in ((sides[1], theirs), (sides[0], ours)):
             if request is None:

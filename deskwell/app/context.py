@@ -6,8 +6,8 @@ from typing import Any
 from deskwell.core import logs
 from deskwell.core.context import Context, OnFirstUse
 from deskwell.core.db import Database
-from deskwell.core.events import CHANNEL, write_facts
-from deskwell.core.jobs import write_jobs
+from deskwell.core.events import CHANNEL, facts_to_write
+from deskwell.core.jobs import jobs_to_write
 from deskwell.core.listen import Listener
 from deskwell.core.llm import ChatModel, Embedder
 from deskwell.core.mail import MailGateway
@@ -26,7 +26,7 @@ def build_context(settings: Settings) -> Context:
     faults.start_reporting(settings)
     logs.configure(as_json=settings.log_format == "json")
     database = Database(settings, info={"bus": build_bus(), "settings": settings})
-    database.finishers = [write_facts, write_jobs]
+    database.finishers = [facts_to_write, jobs_to_write]
     return Context(settings, database, Listener(settings, CHANNEL), _gateways(settings))
 
 

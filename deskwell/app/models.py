@@ -1,6 +1,6 @@
 """All tables in one place, for the migrations and the test that compares them with the schema."""
 
-from deskwell.core import events, faults, idempotency, limits
+from deskwell.core import configuration, events, faults, idempotency, limits
 from deskwell.core.db import Base
 from deskwell.domains.accounts import models as accounts
 from deskwell.domains.ai import models as ai
@@ -22,6 +22,7 @@ from deskwell.domains.tickets import models as tickets
 from deskwell.domains.time_tracking import models as time_tracking
 
 OWNERS = (
+    configuration,
     events,
     faults,
     idempotency,

@@ -39,17 +39,19 @@ def build_bus() -> Bus:
     bus.subscribe_vital(accounts.UserRegistered, email.refuse_our_own_address)
     bus.subscribe_vital(tickets.MessageAdded, email.on_message_added)
     bus.subscribe_vital(tickets.TicketClosed, email.on_ticket_closed)
-    bus.subscribe(tickets.MessageAdded, inbox.index_added_message)
+    bus.subscribe_guarding(tickets.MessageAdded, inbox.index_added_message)
     bus.subscribe(tickets.FieldChanged, inbox.follow_changed_field)
     bus.subscribe(tickets.AttachmentAdded, inbox.index_attached_files)
     bus.subscribe(tickets.TicketsMerged, inbox.index_merged)
     bus.subscribe(tickets.TicketsUnmerged, inbox.index_merged)
     bus.subscribe(tickets.TicketSplit, inbox.index_split)
     bus.subscribe(tickets.TeamAssigned, actions.share_out)
-    bus.subscribe(tickets.MessageAdded, automation.on_message)
+    bus.subscribe(tickets.MessageAdded, automation.on_message, only_if=automation.pulls_a_rule)
     for change in automation.CHANGES:
-        bus.subscribe(change, automation.on_change)
-    bus.subscribe(tickets.MessageAdded, notifications.tell_of_message)
+        bus.subscribe(change, automation.on_change, only_if=automation.pulls_a_rule)
+    bus.subscribe(
+        tickets.MessageAdded, notifications.tell_of_message, only_if=notifications.may_concern_somebody
+    )
     bus.subscribe(tickets.TicketAssigned, notifications.tell_of_assignment)
     bus.subscribe(tickets.TeamAssigned, notifications.tell_of_team)
     bus.subscribe(tickets.TicketEscalated, notifications.tell_of_escalation)

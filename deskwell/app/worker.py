@@ -9,6 +9,8 @@ from typing import Any
 
 import procrastinate
 from procrastinate import PsycopgConnector
+from procrastinate.exceptions import UniqueViolation
+from procrastinate.jobs import Status
 from pydantic import TypeAdapter
 
 from deskwell.core.context import Context
@@ -151,7 +153,10 @@ async def rescue_stalled(queue: procrastinate.App) -> None:
     """Put jobs of workers that stopped beating back to the queue."""
     for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
         log.warning("job_rescued", task=job.task_name)
-        await queue.job_manager.retry_job(job)
+        try:
+            await queue.job_manager.retry_job(job)
+        except UniqueViolation:  # another one of its kind waits already and will do its work
+            await queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
 async def run(settings: Settings | None = None, *, context: Context | None = None) -> None:

@@ -7,10 +7,10 @@ A transaction gathers facts (`core.events`) and job requests (`core.jobs`) and w
 before it commits, so that a change, its log and what follows from it share one fate.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
 import psycopg
@@ -22,10 +22,13 @@ from pydantic_core import from_json
 from sqlalchemy import DateTime, MetaData, Uuid, func
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import Session as OrmSession
+from sqlalchemy.orm.util import identity_key
 from sqlalchemy.types import Enum as EnumType
 from sqlalchemy.types import TypeEngine
 
 from .ids import new_id
+from .records import RecordSession, write_records
 from .settings import Settings
 
 SCHEMA = "deskwell"
@@ -71,11 +74,15 @@ def sqlalchemy_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}"
 
 
-Finisher = Callable[[AsyncSession], Awaitable[None]]
+Statement = tuple[str, Mapping[str, Any]]
+Finisher = Callable[[AsyncSession], Sequence[Statement]]
 
 
 class Database:
-    """Engine and sessions of this process. `finishers` run inside each transaction just before its commit."""
+    """Engine and sessions of this process.
+
+    `finishers` say what each transaction has to write just before its commit; that goes in one round trip.
+    """
 
     def __init__(self, settings: Settings, *, info: Mapping[str, Any] | None = None) -> None:
         connect_args: dict[str, Any] = {"prepare_threshold": None} if settings.is_pooled else {}
@@ -97,8 +104,10 @@ class Database:
             timeout=10,
             kwargs={"autocommit": True, "row_factory": dict_row, **connect_args},
         )
-        self.sessions = async_sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
-        self.info = dict(info or {})
+        self.sessions = async_sessionmaker(
+            self.engine, sync_session_class=RecordSession, expire_on_commit=False, autoflush=True
+        )
+        self.info = {"kept": {}, **(info or {})}
         self.finishers: list[Finisher] = []
 
     @asynccontextmanager
@@ -111,9 +120,15 @@ class Database:
 
     async def commit(self, session: AsyncSession) -> None:
         """Write what the transaction gathered, then commit it."""
-        for finish in self.finishers:
-            await finish(session)
+        await self.finish(session)
         await session.commit()
+
+    async def finish(self, session: AsyncSession) -> None:
+        """Write what the transaction gathered so far."""
+        gathered: list[Statement] = session.info.pop("at_commit", [])
+        for finish in self.finishers:
+            gathered += finish(session)
+        await together(session, *gathered)
 
     async def read(self, sql: str, /, **params: Any) -> list[dict[str, Any]]:
         """Run one reading statement outside any transaction: one round trip."""
@@ -162,14 +177,43 @@ async def _fetch(
         return await cursor.fetchall() if has_rows else []
 
 
-async def connection(session: AsyncSession) -> psycopg.AsyncConnection[Any]:
-    """Return the psycopg connection that this session's transaction runs on, with pending ORM writes flushed."""
-    if session.new or session.dirty or session.deleted:
-        await session.flush()
-    raw = await (await session.connection()).get_raw_connection()
-    driver = raw.driver_connection
+def _driver(session: OrmSession) -> psycopg.AsyncConnection[Any]:
+    driver = session.connection().connection.driver_connection
     assert isinstance(driver, psycopg.AsyncConnection)
     return driver
+
+
+async def connection(session: AsyncSession) -> psycopg.AsyncConnection[Any]:
+    """Return the psycopg connection that this session's transaction runs on, with pending ORM writes flushed.
+
+    It is asked for anew in each transaction and savepoint, for that is when SQLAlchemy begins them.
+    """
+    inner = session.sync_session
+    driver: psycopg.AsyncConnection[Any]
+    begun, driver = session.info.get("driver", (None, None))
+    if begun is None or begun is not (inner.get_nested_transaction() or inner.get_transaction()):
+        driver = await session.run_sync(_driver)
+        session.info["driver"] = (inner.get_nested_transaction() or inner.get_transaction(), driver)
+    if not inner._is_clean() and not await write_records(inner, driver):  # noqa: SLF001
+        await session.flush()
+    return driver
+
+
+async def flush(session: AsyncSession) -> None:
+    """Write what the session holds that is new or changed, in one round trip."""
+    if not session.sync_session._is_clean():  # noqa: SLF001
+        await connection(session)
+
+
+K = TypeVar("K")
+
+
+def at_hand(session: AsyncSession, entity: type[K], key: UUID) -> K | None:
+    """Return a record that this session holds already, new or loaded, without asking the database."""
+    held = session.sync_session.identity_map.get(identity_key(entity, key))
+    if held is not None:
+        return held
+    return next((new for new in session.new if isinstance(new, entity) and new.id == key), None)  # type: ignore[attr-defined]
 
 
 Source = AsyncSession | Database
@@ -194,6 +238,41 @@ async def one(source: Source, sql: str, /, **params: Any) -> dict[str, Any] | No
     """Run SQL text; return the first row or None."""
     found = await rows(source, sql, **params)
     return found[0] if found else None
+
+
+async def together(session: AsyncSession, *statements: Statement) -> list[list[dict[str, Any]]]:
+    """Run several statements one after the other in one round trip; return the rows of each."""
+    if not statements:
+        return []
+    return await _pipelined(await connection(session), statements)
+
+
+def at_commit(session: AsyncSession, sql: str, /, **params: Any) -> None:
+    """Run a statement just before the commit, with all else that is written then; for what nobody reads before."""
+    session.info.setdefault("at_commit", []).append((sql, params))
+
+
+async def guarded(session: AsyncSession, *statements: Statement) -> None:
+    """Run statements in a savepoint of their own, all in one round trip; when one fails, none of them happened.
+
+    For a reaction that does nothing else with the database (`Bus.subscribe_guarding`).
+    """
+    driver = await connection(session)
+    try:
+        await _pipelined(driver, (("SAVEPOINT guarded", {}), *statements, ("RELEASE SAVEPOINT guarded", {})))
+    except psycopg.Error:
+        await driver.execute("ROLLBACK TO SAVEPOINT guarded")
+        raise
+
+
+async def _pipelined(
+    driver: psycopg.AsyncConnection[Any], statements: Sequence[Statement]
+) -> list[list[dict[str, Any]]]:
+    async with driver.pipeline():
+        cursors = [driver.cursor(row_factory=dict_row) for _ in statements]
+        for cursor, (sql, params) in zip(cursors, statements, strict=True):
+            await cursor.execute(sql.encode(), params or None)
+    return [await cursor.fetchall() if cursor.rownumber is not None else [] for cursor in cursors]
 
 
 async def execute(session: AsyncSession, sql: str, /, **params: Any) -> int:

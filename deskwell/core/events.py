@@ -2,12 +2,12 @@
 
 `publish` runs the reactions of `app/subscriptions.py` at once, in the listed order, in the same transaction. A vital
 reaction shares the transaction's fate; any other runs in a savepoint, and its failure is itself a fact. The rows are
-written in one statement before the commit (`write_facts`); the log has ids and field names only, personal values
+written in one statement before the commit (`facts_to_write`); the log has ids and field names only, personal values
 stand in `event_details`, which erasure may blank.
 """
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import Enum
@@ -21,7 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
 from .actor import SYSTEM, Actor
-from .db import Base, execute, one, rows
+from .db import Base, Statement, flush, one, rows, together
 from .logs import get_logger
 
 log = get_logger(__name__)
@@ -52,23 +52,58 @@ class ReactionFailed(Event):
     error: str
 
 
+class Fate(Enum):
+    """What becomes of a fact when a reaction to it breaks."""
+
+    VITAL = "falls with it"
+    ALONE = "stands; the reaction is rolled back to its savepoint"
+    GUARDING = "stands; the reaction has guarded its own statements"
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A reaction to one kind of fact."""
+
+    reaction: Reaction
+    fate: Fate
+    only_if: Callable[[AsyncSession, Any], Awaitable[bool]] | None = None
+
+
 class Bus:
     """Who reacts to what, in which order."""
 
     def __init__(self) -> None:
-        self._reactions: dict[type[Event], list[tuple[Reaction, bool]]] = {}
+        self._reactions: dict[type[Event], list[Subscription]] = {}
 
-    def subscribe(self, event: type[E], *reactions: Callable[[AsyncSession, E], Awaitable[None]]) -> None:
-        """Add reactions that may fail alone."""
-        self._reactions.setdefault(event, []).extend((reaction, False) for reaction in reactions)
+    def subscribe(
+        self,
+        event: type[E],
+        *reactions: Callable[[AsyncSession, E], Awaitable[None]],
+        only_if: Callable[[AsyncSession, E], Awaitable[bool]] | None = None,
+    ) -> None:
+        """Add reactions that may fail alone, each in a savepoint.
+
+        only_if: asked before, without a savepoint, so that most facts cost nothing. It may look at what is kept of
+        the configuration, and at nothing else.
+        """
+        self._add(event, (Subscription(reaction, Fate.ALONE, only_if) for reaction in reactions))
+
+    def subscribe_guarding(
+        self, event: type[E], *reactions: Callable[[AsyncSession, E], Awaitable[None]]
+    ) -> None:
+        """Add reactions that may fail alone and need no savepoint: all they do in the database is `guarded`."""
+        self._add(event, (Subscription(reaction, Fate.GUARDING) for reaction in reactions))
 
     def subscribe_vital(
         self, event: type[E], *reactions: Callable[[AsyncSession, E], Awaitable[None]]
     ) -> None:
         """Add reactions without which the fact must not stand."""
-        self._reactions.setdefault(event, []).extend((reaction, True) for reaction in reactions)
+        self._add(event, (Subscription(reaction, Fate.VITAL) for reaction in reactions))
 
-    def reactions(self, event: Event) -> Sequence[tuple[Reaction, bool]]:
+    def _add(self, event: type[Event], subscriptions: Iterable["Subscription"]) -> None:
+        self._reactions.setdefault(event, []).extend(subscriptions)
+
+    def reactions(self, event: Event) -> Sequence["Subscription"]:
         return self._reactions.get(type(event), ())
 
 
@@ -76,21 +111,24 @@ async def publish(session: AsyncSession, event: Event) -> None:
     """Write the fact into the log of this transaction and let the others react."""
     session.info.setdefault("facts", []).append(event)
     bus: Bus | None = session.info.get("bus")
-    for reaction, is_vital in bus.reactions(event) if bus else ():
-        if is_vital:
+    for subscription in bus.reactions(event) if bus else ():
+        if subscription.fate is Fate.VITAL:
+            await subscription.reaction(session, event)
+        elif subscription.only_if is None or await subscription.only_if(session, event):
+            await _not_vital(session, subscription, event)
+
+
+async def _not_vital(session: AsyncSession, subscription: Subscription, event: Event) -> None:
+    reaction = subscription.reaction
+    gathered = {key: len(session.info.get(key, ())) for key in ("facts", "jobs", "at_commit")}
+    await flush(session)
+    try:
+        if subscription.fate is Fate.GUARDING:
             await reaction(session, event)
         else:
-            await _alone(session, reaction, event)
-
-
-async def _alone(session: AsyncSession, reaction: Reaction, event: Event) -> None:
-    gathered = {key: len(session.info.get(key, ())) for key in ("facts", "jobs")}
-    if session.new or session.dirty or session.deleted:
-        await session.flush()
-    try:
-        async with session.begin_nested():
-            await reaction(session, event)
-            await session.flush()
+            async with session.begin_nested():
+                await reaction(session, event)
+                await flush(session)
     except Exception as error:
         for key, length in gathered.items():  # what the failed reaction announced did not happen
             del session.info.get(key, [])[length:]
@@ -153,17 +191,26 @@ INSERT INTO event_details (event_id, data) SELECT id, personal FROM numbered WHE
 """
 
 
-async def write_facts(session: AsyncSession, *, at: datetime | None = None) -> None:
-    """Write the facts gathered so far; with them, wake those who follow the log (one NOTIFY a transaction).
+def facts_to_write(session: AsyncSession, *, at: datetime | None = None) -> list[Statement]:
+    """Take the facts gathered so far, to be written; with them, wake those who follow the log (one NOTIFY a transaction).
 
     They are dated by the database's clock, or `at` when the past is told.
     """
     facts = session.info.pop("facts", [])
-    if facts:
-        await execute(session, _INSERT, facts=json.dumps([_row(event) for event in facts]), at=at)
-        if not session.info.get("notified"):
-            session.info["notified"] = True
-            await execute(session, f"NOTIFY {CHANNEL}")
+    if not facts:
+        return []
+    statements: list[Statement] = [
+        (_INSERT, {"facts": json.dumps([_row(event) for event in facts]), "at": at})
+    ]
+    if not session.info.get("notified"):
+        session.info["notified"] = True
+        statements.append((f"NOTIFY {CHANNEL}", {}))
+    return statements
+
+
+async def write_facts(session: AsyncSession, *, at: datetime | None = None) -> None:
+    """Write the facts gathered so far."""
+    await together(session, *facts_to_write(session, at=at))
 
 
 @dataclass(frozen=True)

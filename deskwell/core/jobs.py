@@ -9,13 +9,14 @@ import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from .context import Context
-from .db import execute
+from .db import Statement
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,15 @@ class JobRequest:
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
 
     def args(self) -> dict[str, Any]:
-        dumped = TypeAdapter(type(self)).dump_python(self, mode="json")
+        kind: Any = type(self)
+        dumped = _adapter(kind).dump_python(self, mode="json")
         assert isinstance(dumped, dict)
         return dumped
+
+
+@cache
+def _adapter(request: Any) -> TypeAdapter[JobRequest]:
+    return TypeAdapter(request)
 
 
 J = TypeVar("J", bound=JobRequest)
@@ -83,12 +90,11 @@ ON CONFLICT DO NOTHING
 """
 
 
-async def write_jobs(session: AsyncSession) -> None:
-    """Write the requests gathered so far."""
+def jobs_to_write(session: AsyncSession) -> list[Statement]:
+    """Take the requests gathered so far, to be written."""
     requests: list[JobRequest] = session.info.pop("jobs", [])
-    if requests:
-        payload = [
-            {"queue": r.queue, "task": r.task_name(), "lock": r.lock, "once": r.once, "args": r.args()}
-            for r in requests
-        ]
-        await execute(session, _INSERT, jobs=json.dumps(payload))
+    payload = [
+        {"queue": r.queue, "task": r.task_name(), "lock": r.lock, "once": r.once, "args": r.args()}
+        for r in requests
+    ]
+    return [(_INSERT, {"jobs": json.dumps(payload)})] if payload else []

@@ -89,8 +89,7 @@ async def hit(context: Context, name: str, key: str) -> None:
 
     """
     limit = limit_of(context, name)
-    async with context.transaction() as session:
-        row = await one(session, _HIT, key=f"{name}:{key}", window=timedelta(seconds=limit.seconds))
+    row = await context.database.look_up(_HIT, key=f"{name}:{key}", window=timedelta(seconds=limit.seconds))
     assert row is not None
     if row["count"] > limit.count:
         raise TooMany(row["seconds_left"])

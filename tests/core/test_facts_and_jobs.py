@@ -117,7 +117,7 @@ async def test_a_follower_never_steps_over_a_fact_that_commits_late(context):
     async def slow(number):
         async with context.transaction() as session:
             await publish(session, Rang(actor=SYSTEM, number=number))
-            await context.database.finishers[0](session)  # its id is handed out now, its commit comes later
+            await context.database.finish(session)  # its id is handed out now, its commit comes later
             begun.set()
             await release.wait()
 

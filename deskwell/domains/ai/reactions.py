@@ -21,8 +21,8 @@ async def on_message_added(session: AsyncSession, event: MessageAdded) -> None:
     """A customer's message that waits for an answer rings for the AI."""
     if event.turn_id is None:
         return
-    state = await session.scalar(select(Turn.state).where(Turn.id == event.turn_id))
-    if state is TurnState.WAITING:
+    turn = await session.get(Turn, event.turn_id)
+    if turn and turn.state is TurnState.WAITING:
         await enqueue(session, AnswerTicket(event.ticket_id))
 
 

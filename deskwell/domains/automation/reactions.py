@@ -16,7 +16,7 @@ from deskwell.domains.tickets.events import (
     TicketReopened,
 )
 
-from . import service
+from . import queries, service
 from .queries import Occasion
 from .queries.facts import changed_field, hand
 from .schemas import Trigger
@@ -34,6 +34,12 @@ _TRIGGERS: dict[type[Event], Trigger] = {
     SlaViolated: Trigger.SLA_BROKEN,
 }
 CHANGES = tuple(_TRIGGERS)
+
+
+async def pulls_a_rule(session: AsyncSession, event: Event) -> bool:
+    """Whether any active rule looks at a ticket when this happens."""
+    trigger = _trigger_of(event) if isinstance(event, MessageAdded) else _TRIGGERS[type(event)]
+    return trigger is not None and bool(await queries.rules_pulled_by(session, trigger))
 
 
 async def on_message(session: AsyncSession, event: MessageAdded) -> None:

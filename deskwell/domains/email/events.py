@@ -81,7 +81,8 @@ class ReadMail(JobRequest):
 
     @property
     def once(self) -> str:
-        return f"read:{self.inbound_id}"
+        """One waiting job is enough for all: it reads whatever waits when it begins."""
+        return "read"
 
 
 @dataclass(frozen=True)

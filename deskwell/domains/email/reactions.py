@@ -10,7 +10,7 @@ from deskwell.domains.accounts.models import User
 from deskwell.domains.tickets.events import MessageAdded, TicketAssigned, TicketClosed
 from deskwell.domains.tickets.models import Author, Message, Source, Ticket, TicketCc
 
-from . import service
+from . import queries, service
 from .logic import composing
 from .models import EmailAccount, TemplateType
 from .service.clues import our_addresses
@@ -61,9 +61,10 @@ async def _wants_ai_by_mail(session: AsyncSession, ticket: Ticket) -> bool:
 
 
 async def _acknowledge(session: AsyncSession, ticket: Ticket) -> None:
-    user = await _requester(session, ticket)
-    template = await service.find_template(session, TemplateType.TICKET_CREATED, ticket.context)
-    if user is None or template is None or user.preferences.get("no_mail"):
+    template = await queries.find_template(session, TemplateType.TICKET_CREATED, ticket.context)
+    account = await service.pick_account(session, ticket) if template else None
+    user = await _requester(session, ticket) if account else None
+    if template is None or user is None or user.preferences.get("no_mail"):
         return
     filled = await service.fill_for_ticket(session, settings_of(session), template, ticket)
     await service.queue_mail(
@@ -73,6 +74,7 @@ async def _acknowledge(session: AsyncSession, ticket: Ticket) -> None:
         text=filled.text,
         html=filled.html,
         ticket=ticket,
+        account=account,
         template_type=TemplateType.TICKET_CREATED.value,
         is_automatic=True,
         drops_when_limited=True,
@@ -82,9 +84,9 @@ async def _acknowledge(session: AsyncSession, ticket: Ticket) -> None:
 async def _reply(
     session: AsyncSession, event: MessageAdded, ticket: Ticket, message: Message, *, is_automatic: bool
 ) -> None:
-    user = await _requester(session, ticket)
-    template = await service.find_template(session, TemplateType.TICKET_REPLY, ticket.context)
-    account = await service.pick_account(session, ticket)
+    template = await queries.find_template(session, TemplateType.TICKET_REPLY, ticket.context)
+    account = await service.pick_account(session, ticket) if template else None
+    user = await _requester(session, ticket) if account else None
     if user is None or template is None or account is None or user.preferences.get("no_mail"):
         return
     signature = await _signature(session, account, event)
@@ -139,7 +141,7 @@ async def on_ticket_closed(session: AsyncSession, event: TicketClosed) -> None:
         return
     if event.actor.user_id == user.id:
         return  # they have settled it themselves
-    template = await service.find_template(session, TemplateType.TICKET_CLOSED, ticket.context)
+    template = await queries.find_template(session, TemplateType.TICKET_CLOSED, ticket.context)
     if template is None:
         return
     agent_id = event.actor.user_id if event.actor.kind is Kind.STAFF else None
@@ -166,7 +168,7 @@ async def on_ticket_assigned(session: AsyncSession, event: TicketAssigned) -> No
     agent = await session.get(User, event.after)
     if ticket is None or agent is None or not agent.is_active or agent.preferences.get("no_mail"):
         return
-    template = await service.find_template(session, TemplateType.TICKET_ASSIGNED, ticket.context)
+    template = await queries.find_template(session, TemplateType.TICKET_ASSIGNED, ticket.context)
     if template is None:
         return
     filled = await service.fill_for_ticket(

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.core.configuration import Kept
 from deskwell.core.db import one
 from deskwell.domains.contexts.logic import context_key
 
@@ -69,9 +70,19 @@ async def list_fields(
     return (await session.scalars(query)).all()
 
 
+async def _read_definitions(session: AsyncSession) -> dict[str, list[FieldDefinition]]:
+    found: dict[str, list[FieldDefinition]] = {}
+    for field in await list_fields(session):
+        found.setdefault(field.subject, []).append(FieldDefinition.model_validate(field))
+    return found
+
+
+_definitions = Kept("fields", read=_read_definitions)
+
+
 async def definitions(session: AsyncSession, subject: str = "ticket") -> list[FieldDefinition]:
-    """The fields in use, ready for `logic.check_values`."""
-    return [FieldDefinition.model_validate(field) for field in await list_fields(session, subject=subject)]
+    """The fields in use, ready for `logic.check_values`; kept, so nobody may change them."""
+    return (await _definitions.get(session)).get(subject, [])
 
 
 async def get_field(session: AsyncSession, field_id: UUID) -> CustomField:

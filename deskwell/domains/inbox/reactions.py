@@ -2,6 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.core.db import at_hand, guarded
 from deskwell.domains.tickets import queries as tickets
 from deskwell.domains.tickets.events import (
     AttachmentAdded,
@@ -11,6 +12,7 @@ from deskwell.domains.tickets.events import (
     TicketSplit,
     TicketsUnmerged,
 )
+from deskwell.domains.tickets.models import Message
 
 from . import service
 
@@ -21,11 +23,15 @@ async def index_added_message(session: AsyncSession, event: MessageAdded) -> Non
     """A new message is found at once; the first one brings the row with it."""
     if event.author == "system":
         return
-    message = await tickets.get_message(session, event.message_id)
+    message = at_hand(session, Message, event.message_id) or await tickets.get_message(
+        session, event.message_id
+    )
     if event.is_first:
-        await service.index_ticket(session, event.ticket_id, message.body)
+        await guarded(session, service.first_words(event.ticket_id, message.body))
     else:
-        await service.index_message(session, event.ticket_id, message.body, is_internal=event.is_internal)
+        await guarded(
+            session, service.more_words(event.ticket_id, message.body, is_internal=event.is_internal)
+        )
 
 
 async def follow_changed_field(session: AsyncSession, event: FieldChanged) -> None:

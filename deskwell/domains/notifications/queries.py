@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
+from deskwell.core.configuration import Kept
 from deskwell.core.db import one, rows
 from deskwell.core.pages import Page
 
@@ -79,6 +80,20 @@ async def preferences(session: AsyncSession, user_id: UUID) -> dict[str, dict[st
         key: chosen.get(key, {"kind": key, "in_app": kind.in_app, "by_mail": kind.by_mail})
         for key, kind in KINDS.items()
     }
+
+
+async def _read_chosen(session: AsyncSession) -> frozenset[str]:
+    found = await rows(session, "SELECT DISTINCT kind FROM notification_preferences WHERE in_app OR by_mail")
+    return frozenset(row["kind"] for row in found)
+
+
+_chosen = Kept("notifications", read=_read_chosen)
+
+
+async def is_wanted(session: AsyncSession, kind: str) -> bool:
+    """Whether anybody may want to hear of this kind: by its defaults, or by a choice of their own."""
+    default = KINDS[kind]
+    return default.in_app or default.by_mail or kind in await _chosen.get(session)
 
 
 async def wishes(

@@ -22,6 +22,12 @@ from .logic import find_mentions
 LOW_RATING = 2
 
 
+async def may_concern_somebody(session: AsyncSession, event: MessageAdded) -> bool:
+    """False for a new ticket on a desk where nobody wants to hear of every one."""
+    is_new = event.author == "customer" and event.is_first and not event.is_internal
+    return not is_new or await queries.is_wanted(session, "new_ticket")
+
+
 async def tell_of_message(session: AsyncSession, event: MessageAdded) -> None:
     """Tell assignee and watchers of what was written, and those whom a note calls."""
     if event.is_internal:

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core import clock
+from deskwell.core.configuration import Kept
 from deskwell.core.db import one, rows
 
 from . import logic
@@ -12,12 +13,6 @@ from .logic import Fact, Kind, Policy
 
 _SLA = """SELECT s.*, t.name AS team, c.name AS calendar FROM slas s
     LEFT JOIN teams t ON t.id = s.team_id LEFT JOIN sla_calendars c ON c.id = s.calendar_id"""
-_MATCH = """SELECT s.id, s.name, coalesce(v.version_id, s.version_id) AS version_id FROM slas s
-    LEFT JOIN sla_context_versions v ON v.sla_id = s.id AND v.context_key = {context_key}
-    WHERE s.is_active AND s.priority = {priority}
-      AND (s.context_key IS NULL OR s.context_key = {context_key})
-      AND (s.team_id IS NULL OR s.team_id = {team_id})
-    ORDER BY s.position, s.id LIMIT 1"""
 
 _policies: dict[UUID, Policy] = {}  # versions never change, so there is nothing to re-validate
 _POLICIES_KEPT = 500
@@ -69,10 +64,29 @@ async def match(
     session: AsyncSession, *, priority: str, context_key: str, team_id: UUID | None
 ) -> dict[str, Any] | None:
     """The service level that holds for such a ticket: the first that matches."""
-    sql = _MATCH.format(
-        priority="%(priority)s", context_key="%(context_key)s::text", team_id="%(team_id)s::uuid"
+    for level in await _levels.get(session):
+        fits_context = level["context_key"] is None or level["context_key"] == context_key
+        fits_team = level["team_id"] is None or level["team_id"] == team_id
+        if level["priority"] == priority and fits_context and fits_team:
+            return {**level, "version_id": level["of_contexts"].get(context_key, level["version_id"])}
+    return None
+
+
+async def _read_levels(session: AsyncSession) -> list[dict[str, Any]]:
+    """Active levels in their order, each with the versions it has of its own in some contexts."""
+    levels = await rows(
+        session,
+        """SELECT id, name, version_id, priority, context_key, team_id FROM slas
+           WHERE is_active ORDER BY position, id""",
     )
-    return await one(session, sql, priority=priority, context_key=context_key, team_id=team_id)
+    own = await rows(session, "SELECT sla_id, context_key, version_id FROM sla_context_versions")
+    for level in levels:
+        mine = [row for row in own if row["sla_id"] == level["id"]]
+        level["of_contexts"] = {row["context_key"]: row["version_id"] for row in mine}
+    return levels
+
+
+_levels = Kept("slas", read=_read_levels)
 
 
 async def get_policy(session: AsyncSession, version_id: UUID) -> Policy:

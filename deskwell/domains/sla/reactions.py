@@ -2,8 +2,10 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deskwell.core.db import at_hand
 from deskwell.domains.contexts.events import ContextChanged
 from deskwell.domains.tickets import events as tickets
+from deskwell.domains.tickets.models import Ticket
 
 from . import service
 from .logic import Kind
@@ -13,7 +15,11 @@ _ANSWERS = {"customer": Kind.CUSTOMER_WROTE, "agent": Kind.AGENT_ANSWERED, "ai":
 
 
 async def on_ticket_opened(session: AsyncSession, event: tickets.TicketOpened) -> None:
-    await service.follow(session, event.ticket_id, Kind.OPENED)
+    ticket = at_hand(session, Ticket, event.ticket_id)
+    if ticket:
+        await service.begin(session, ticket)
+    else:
+        await service.follow(session, event.ticket_id, Kind.OPENED)
 
 
 async def on_message_added(session: AsyncSession, event: tickets.MessageAdded) -> None:

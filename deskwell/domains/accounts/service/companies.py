@@ -1,6 +1,6 @@
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
@@ -95,10 +95,15 @@ async def delete_company(session: AsyncSession, actor: Actor, company: Company) 
     await _announce(session, actor, company, "deleted")
 
 
+def company_of_domain(email: str) -> ScalarSelect[UUID]:
+    """The company that an address belongs to by its domain, if there is one."""
+    domain = email.rpartition("@")[2]
+    return select(Company.id).where(Company.domains.contains([domain])).limit(1).scalar_subquery()
+
+
 async def join_by_domain(session: AsyncSession, user: User) -> None:
     """Let a new customer join the company of their address, if there is one."""
-    domain = user.email.rpartition("@")[2]
-    company = await session.scalar(select(Company.id).where(Company.domains.contains([domain])).limit(1))
+    company = await session.scalar(select(company_of_domain(user.email)))
     if company is not None and user.company_id is None:
         user.company_id = company
 

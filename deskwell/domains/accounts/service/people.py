@@ -18,7 +18,7 @@ from ..errors import EmailTaken, LastAdmin
 from ..events import SendInvitationMail, UserChanged, UserInvited
 from ..logic import clean_name, normal_email
 from ..models import CustomRole, TokenKind, User
-from .companies import join_by_domain
+from .companies import company_of_domain
 from .roles import refuse_more_than_own
 from .signing import as_actor, end_sessions, forget_tokens, make_token, set_password
 
@@ -79,15 +79,15 @@ async def find_or_make_customer(session: AsyncSession, *, email: str, name: str 
     if known:
         return known
     name = name.strip()[:200] or email.partition("@")[0]
-    await session.execute(
+    made = await session.scalars(
         insert(User)
-        .values(id=new_id(), email=email, name=name, role=Role.CUSTOMER)
+        .values(id=new_id(), email=email, name=name, role=Role.CUSTOMER, company_id=company_of_domain(email))
         .on_conflict_do_nothing(index_elements=["email"])
+        .returning(User)
     )
-    user = await queries.find_user_by_email(session, email)
+    user = made.one_or_none() or await queries.find_user_by_email(session, email)
     if user is None:
         raise NotFound("There is no such person.")
-    await join_by_domain(session, user)
     return user
 
 

@@ -9,6 +9,7 @@ from .rules import (
     known_fields,
     list_rules,
     list_runs,
+    rules_pulled_by,
     runs_of_ticket,
     used_budget,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "list_rules",
     "list_runs",
     "past_occasions",
+    "rules_pulled_by",
     "runs_of_ticket",
     "used_budget",
 ]

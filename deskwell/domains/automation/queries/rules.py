@@ -1,4 +1,5 @@
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.clock import now
+from deskwell.core.configuration import Kept
 from deskwell.core.db import one, rows
 from deskwell.core.errors import NotFound
 from deskwell.core.pages import Page
@@ -14,6 +16,7 @@ from deskwell.domains.fields import queries as fields
 
 from ..logic import FieldSpec, Option, vocabulary
 from ..models import Rule
+from ..schemas import Group
 
 
 async def list_rules(session: AsyncSession, *, routing_only: bool = False) -> Sequence[Rule]:
@@ -30,6 +33,41 @@ async def active_rules(session: AsyncSession, triggers: Sequence[str]) -> Sequen
         Rule.is_active, Rule.deleted_at.is_(None), Rule.triggers.overlap(list(triggers))
     )
     return (await session.scalars(query.order_by(Rule.position, Rule.id))).all()
+
+
+@dataclass(frozen=True)
+class KeptRule:
+    """An active rule as the process keeps it; what it does is done by the record itself."""
+
+    id: UUID
+    triggers: frozenset[str]
+    conditions: Group
+    stops_others: bool
+
+
+async def _read_active(session: AsyncSession) -> tuple[KeptRule, ...]:
+    found = await rows(
+        session,
+        """SELECT id, triggers, conditions, stops_others FROM rules
+           WHERE is_active AND deleted_at IS NULL ORDER BY position, id""",
+    )
+    return tuple(
+        KeptRule(
+            row["id"],
+            frozenset(row["triggers"]),
+            Group.model_validate(row["conditions"]),
+            row["stops_others"],
+        )
+        for row in found
+    )
+
+
+_active = Kept("rules", read=_read_active)
+
+
+async def rules_pulled_by(session: AsyncSession, trigger: str) -> list[KeptRule]:
+    """The active rules that look at a ticket when this happens, in order."""
+    return [rule for rule in await _active.get(session) if trigger in rule.triggers]
 
 
 async def get_rule(session: AsyncSession, rule_id: UUID) -> Rule:

@@ -36,21 +36,22 @@ KEEP_RUNS = timedelta(days=180)
 
 async def run_rules(session: AsyncSession, actor: Actor, occasion: Occasion, trigger: Trigger) -> None:
     """Let every rule with this trigger look at the ticket, in order, and do what it says where it is true."""
-    rules = await queries.active_rules(session, [trigger])
+    rules = await queries.rules_pulled_by(session, trigger)
     if not rules:
         return
     ticket = await tickets.lock_ticket(session, occasion.ticket_id)
     if ticket.trashed_at is not None:
         return
     fields = await queries.known_fields(session)
-    asked = fields_asked(Group.model_validate(rule.conditions) for rule in rules)
+    asked = fields_asked(rule.conditions for rule in rules)
     facts = (await queries.facts_of(session, [occasion], asked))[ticket.id]
     for rule in rules:
-        truth = evaluate(Group.model_validate(rule.conditions), facts, fields, now())
+        truth = evaluate(rule.conditions, facts, fields, now())
         if not truth.truth:
-            _log(session, rule, ticket.id, trigger, "not_matched", truth, fields, depth=len(actor.causes))
+            _log(session, rule.id, ticket.id, trigger, "not_matched", truth, fields, depth=len(actor.causes))
             continue
-        await _run(session, actor, rule, ticket, trigger, truth, fields)
+        stored = await queries.get_rule(session, rule.id)
+        await _run(session, actor, stored, ticket, trigger, truth, fields)
         if rule.stops_others:
             break
         facts = (await queries.facts_of(session, [occasion], asked))[ticket.id]
@@ -73,7 +74,7 @@ async def _run(
         wanted=len(actions),
         used=await queries.used_budget(session, ticket.id),
     )
-    run = _log(session, rule, ticket.id, trigger, "ran", truth, fields, depth=len(actor.causes))
+    run = _log(session, rule.id, ticket.id, trigger, "ran", truth, fields, depth=len(actor.causes))
     if refusal:
         run.outcome, run.reason = "stopped", refusal.value
         await _say_stopped(session, rule, ticket, refusal.value)
@@ -126,7 +127,7 @@ async def _say_stopped(session: AsyncSession, rule: Rule, ticket: Ticket, reason
 
 def _log(
     session: AsyncSession,
-    rule: Rule,
+    rule_id: UUID,
     ticket_id: UUID,
     trigger: Trigger,
     outcome: str,
@@ -137,7 +138,7 @@ def _log(
 ) -> RuleRun:
     run = RuleRun(
         id=new_id(),
-        rule_id=rule.id,
+        rule_id=rule_id,
         ticket_id=ticket_id,
         trigger=trigger.value,
         outcome=outcome,

@@ -22,6 +22,7 @@ from .reader import UnreadableMail, reader_of
 log = get_logger(__name__)
 BATCH = 20
 AT_ONCE = 4
+LOOK_AGAIN_SECONDS = 0.05
 CLAIM = timedelta(minutes=2)
 MOST_ATTEMPTS = 8
 FILES_LIMIT = 25 * 1024 * 1024
@@ -36,15 +37,22 @@ RETURNING id, content, sha256, account_id, envelope_to, attempts, created_at, ca
 
 async def read_mails(context: Context, request: ReadMail) -> None:  # noqa: ARG001 - the job is only the doorbell
     """Read what waits, oldest first, until nothing is left; one bad mail never stops the next."""
+    await _read_waiting(context)
+    # A mail that joined this job just before it began may have been committed only now.
+    await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    await _read_waiting(context)
+
+
+async def _read_waiting(context: Context) -> None:
+    slots = asyncio.Semaphore(AT_ONCE)
     while True:
         async with context.transaction() as session:
             moment = now()
             claimed = await rows(session, _CLAIM, now=moment, until=moment + CLAIM, batch=BATCH)
-        if not claimed:
-            return
         claimed.sort(key=lambda row: row["created_at"])
-        slots = asyncio.Semaphore(AT_ONCE)
         await asyncio.gather(*(_one(context, row, slots) for row in claimed))
+        if len(claimed) < BATCH:
+            return
 
 
 async def _one(context: Context, inbound: dict[str, Any], slots: asyncio.Semaphore) -> None:
@@ -124,7 +132,7 @@ async def sweep_mail(context: Context, request: SweepMail) -> None:  # noqa: ARG
         waiting = await rows(
             session,
             """SELECT id FROM inbound_mails WHERE state = 'received'
-               AND (next_attempt_at <= %(now)s OR (next_attempt_at IS NULL AND created_at < %(now)s - interval '20 seconds'))
+               AND (next_attempt_at <= %(now)s OR (next_attempt_at IS NULL AND created_at < %(now)s - interval '5 seconds'))
                ORDER BY created_at LIMIT 1""",
             now=now(),
         )

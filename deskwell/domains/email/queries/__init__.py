@@ -9,6 +9,7 @@ from .accounts import (
     list_templates,
     what_depends_on,
 )
+from .kept import find_template, kept_accounts
 from .mails import email_read, get_email, list_emails, look_up_inbound
 from .operations import figures, get_inbound, list_failed, list_held, list_inbound, mail_settings
 
@@ -17,10 +18,12 @@ __all__ = [
     "email_read",
     "figures",
     "find_account",
+    "find_template",
     "get_account",
     "get_email",
     "get_inbound",
     "get_template",
+    "kept_accounts",
     "list_accounts",
     "list_emails",
     "list_failed",

@@ -7,7 +7,7 @@ from .flood import release
 from .keeping import forget_older, save_mail_settings
 from .queueing import pick_account, queue_mail
 from .receiving import accept, is_known, note_failure, store_inbound
-from .templates import delete_template, fill_for_ticket, find_template, save_template, values_for
+from .templates import delete_template, fill_for_ticket, save_template, values_for
 from .webhooks import webhook_secret
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "delete_account",
     "delete_template",
     "fill_for_ticket",
-    "find_template",
     "finish",
     "forget_older",
     "is_known",

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from deskwell.core.db import one, rows
-from deskwell.domains.contexts.models import Context as Brand
+from deskwell.core.db import one, rows, together
+from deskwell.domains.contexts import queries as contexts
 
+from .. import queries
 from ..logic import subjects, tokens
 from ..logic.reading import Mail
 from ..logic.threading import Clue, Decision, Trust, decide
@@ -17,15 +17,12 @@ from .signing import settings_of, signer, verifiers
 
 DEFAULT_CONTEXT = "Support"
 MOST_IDS = 60
+MIN_SUBJECT = 3
 
 
 async def our_addresses(session: AsyncSession) -> dict[str, EmailAccount]:
-    """The desk's own addresses, looked up once a transaction."""
-    known: dict[str, EmailAccount] | None = session.info.get("email_addresses")
-    if known is None:
-        known = {account.email: account for account in await session.scalars(select(EmailAccount))}
-        session.info["email_addresses"] = known
-    return known
+    """The desk's own addresses."""
+    return {account.email: account for account in await queries.kept_accounts(session)}
 
 
 def account_of(mail: Mail, inbound: dict[str, Any], ours: dict[str, EmailAccount]) -> EmailAccount | None:
@@ -48,16 +45,14 @@ def _without_tag(address: str) -> str:
 
 async def context_of(session: AsyncSession, account: EmailAccount | None) -> str:
     """The context of a mail: its account's, else the one that sends by it, else the only one, else a plain name."""
-    if account and account.context_id:
-        brand = await session.get(Brand, account.context_id)
-        if brand:
-            return brand.name
+    brands = await contexts.brands(session)
+    active = [brand for brand in brands if brand.is_active]
     if account:
-        own = select(Brand.name).where(Brand.is_active, Brand.email_account_id == account.id).limit(2)
-        senders = list(await session.scalars(own))
-        if len(senders) == 1:
-            return senders[0]
-    names = list(await session.scalars(select(Brand.name).where(Brand.is_active).order_by(Brand.id).limit(2)))
+        own = [brand for brand in brands if brand.id == account.context_id]
+        own = own or [brand for brand in active if brand.email_account_id == account.id]
+        if len(own) == 1:
+            return own[0].name
+    names = [brand.name for brand in active]
     return names[0] if len(names) == 1 else DEFAULT_CONTEXT
 
 
@@ -75,12 +70,56 @@ async def find_thread(session: AsyncSession, mail: Mail, sender: str, envelope_t
     clues = [
         *_token_clues(session, mail, sender, envelope_to),
         *_signed_clues(session, mail),
-        *await _known_clues(session, mail),
-        *await _later_clues(session, mail),
-        *await _subject_clues(session, mail, sender),
+        *await _stored_clues(session, mail, sender),
     ]
     ids = list({clue.ticket_id for clue in clues})
     return decide(clues, await _participants(session, ids), sender) if ids else Decision()
+
+
+async def _stored_clues(session: AsyncSession, mail: Mail, sender: str) -> list[Clue]:
+    """What the mails that are there already tell: asked for in one round trip."""
+    wanted, key = _references(mail), subjects.comparable(mail.subject)
+    named = [identifier for identifier in (mail.message_id, *wanted) if identifier]
+    about = {"ids": wanted, "named": named, "id": mail.message_id, "sender": sender, "key": key}
+    asked = {
+        _KNOWN: bool(wanted),
+        _LATER: bool(named),
+        _SUBJECT: len(key) >= MIN_SUBJECT,
+        _OUR_SUBJECT: len(key) >= MIN_SUBJECT and subjects.is_reply(mail.subject),
+    }
+    statements = [(sql, about) for sql, is_asked in asked.items() if is_asked]
+    found = dict(zip((sql for sql, _ in statements), await together(session, *statements), strict=True))
+    same_subject = found.get(_SUBJECT) or found.get(_OUR_SUBJECT) or []
+    return [
+        *(
+            Clue(Trust.KNOWN_ID, row["ticket_id"], wanted.index(row["rfc_id"]))
+            for row in found.get(_KNOWN, ())
+        ),
+        *(
+            Clue(Trust.LATER_REPLY if row["is_answer"] else Trust.SAME_PARENT, row["ticket_id"], i)
+            for i, row in enumerate(found.get(_LATER, ()))
+        ),
+        *(Clue(Trust.SUBJECT, row["id"]) for row in same_subject),
+    ]
+
+
+_KNOWN = """SELECT rfc_id, ticket_id FROM email_messages
+    WHERE rfc_id = ANY(%(ids)s) AND ticket_id IS NOT NULL AND direction = 'inbound' ORDER BY id"""
+"""Identifiers of mails that came in; ours are known by their signature only."""
+_LATER = """SELECT ticket_id, bool_or(%(id)s = ANY(reference_ids)) AS is_answer FROM email_messages
+    WHERE reference_ids && %(named)s::text[] AND ticket_id IS NOT NULL AND direction = 'inbound'
+    GROUP BY ticket_id ORDER BY 2 DESC, ticket_id DESC LIMIT 5"""
+"""Mails that answer this one and came before it, and those that answer the same mail, which never came here."""
+_SUBJECT = """SELECT t.id FROM email_messages e JOIN tickets t ON t.id = e.ticket_id
+    WHERE e.from_email = %(sender)s AND e.subject_key = %(key)s AND e.direction = 'inbound'
+      AND t.status <> 'closed' AND t.trashed_at IS NULL AND t.merged_into_id IS NULL
+    ORDER BY t.id DESC LIMIT 1"""
+"""The sender's own open ticket of the same subject."""
+_OUR_SUBJECT = """SELECT t.id FROM email_messages e JOIN tickets t ON t.id = e.ticket_id
+    WHERE %(sender)s = ANY(e.to_email) AND e.subject_key = %(key)s AND e.direction = 'outbound'
+      AND t.status <> 'closed' AND t.trashed_at IS NULL AND t.merged_into_id IS NULL
+    ORDER BY t.id DESC LIMIT 1"""
+"""The open ticket in which we wrote to the sender about this subject."""
 
 
 def _references(mail: Mail) -> list[str]:
@@ -106,66 +145,6 @@ def _signed_clues(session: AsyncSession, mail: Mail) -> list[Clue]:
     keys = verifiers(settings_of(session))
     found = [(i, tokens.read_message_id(keys, value)) for i, value in enumerate(_references(mail))]
     return [Clue(Trust.SIGNED_ID, reference.ticket_id, i) for i, reference in found if reference]
-
-
-async def _known_clues(session: AsyncSession, mail: Mail) -> list[Clue]:
-    """Identifiers of mails that came in; ours are known by their signature only."""
-    wanted = _references(mail)
-    if not wanted:
-        return []
-    found = await rows(
-        session,
-        """SELECT rfc_id, ticket_id FROM email_messages
-           WHERE rfc_id = ANY(%(ids)s) AND ticket_id IS NOT NULL AND direction = 'inbound' ORDER BY id""",
-        ids=wanted,
-    )
-    return [Clue(Trust.KNOWN_ID, row["ticket_id"], wanted.index(row["rfc_id"])) for row in found]
-
-
-async def _later_clues(session: AsyncSession, mail: Mail) -> list[Clue]:
-    """Mails that answer this one and came before it, and those that answer the same mail, which never came here."""
-    mine, wanted = mail.message_id, _references(mail)
-    if not mine and not wanted:
-        return []
-    found = await rows(
-        session,
-        """SELECT ticket_id, bool_or(%(mine)s = ANY(reference_ids)) AS is_answer FROM email_messages
-           WHERE reference_ids && %(ids)s::text[] AND ticket_id IS NOT NULL AND direction = 'inbound'
-           GROUP BY ticket_id ORDER BY 2 DESC, ticket_id DESC LIMIT 5""",
-        mine=mine,
-        ids=[i for i in (mine, *wanted) if i],
-    )
-    return [
-        Clue(Trust.LATER_REPLY if row["is_answer"] else Trust.SAME_PARENT, row["ticket_id"], i)
-        for i, row in enumerate(found)
-    ]
-
-
-async def _subject_clues(session: AsyncSession, mail: Mail, sender: str) -> list[Clue]:
-    """The sender's own open ticket of the same subject."""
-    key = subjects.comparable(mail.subject)
-    if len(key) < 3:
-        return []
-    found = await one(
-        session,
-        """SELECT t.id FROM email_messages e JOIN tickets t ON t.id = e.ticket_id
-           WHERE e.from_email = %(sender)s AND e.subject_key = %(key)s AND e.direction = 'inbound'
-             AND t.status <> 'closed' AND t.trashed_at IS NULL AND t.merged_into_id IS NULL
-           ORDER BY t.id DESC LIMIT 1""",
-        sender=sender,
-        key=key,
-    )
-    if found is None and subjects.is_reply(mail.subject):
-        found = await one(
-            session,
-            """SELECT t.id FROM email_messages e JOIN tickets t ON t.id = e.ticket_id
-               WHERE %(sender)s = ANY(e.to_email) AND e.subject_key = %(key)s AND e.direction = 'outbound'
-                 AND t.status <> 'closed' AND t.trashed_at IS NULL AND t.merged_into_id IS NULL
-               ORDER BY t.id DESC LIMIT 1""",
-            sender=sender,
-            key=key,
-        )
-    return [Clue(Trust.SUBJECT, found["id"])] if found else []
 
 
 async def _participants(session: AsyncSession, ticket_ids: list[UUID]) -> dict[UUID, frozenset[str]]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import SYSTEM, Actor, Kind, Role, Through
 from deskwell.core.clock import now
-from deskwell.core.db import execute
+from deskwell.core.db import at_commit
 from deskwell.core.errors import Invalid
 from deskwell.core.ids import new_id
 from deskwell.domains.accounts import service as accounts
@@ -85,7 +85,6 @@ async def write(
         await _link(session, ticket, decision)
     email.ticket_id, email.message_id = ticket.id, message.id
     session.add(email)
-    await session.flush()
     for kept in files:
         await tickets.attach(session, customer, ticket, kept.stored, message=message)
     if note:
@@ -98,10 +97,11 @@ async def write(
             is_internal=True,
         )
     await _keep_copies(session, ticket, writer, email)
-    if account:
-        await execute(
+    if account:  # not with every mail of a burst: they would wait for one another
+        at_commit(
             session,
-            "UPDATE email_accounts SET last_received_at = %(now)s WHERE id = %(id)s",
+            """UPDATE email_accounts SET last_received_at = %(now)s
+               WHERE id = %(id)s AND (last_received_at IS NULL OR last_received_at < %(now)s - interval '10 seconds')""",
             now=now(),
             id=account.id,
         )
@@ -200,10 +200,11 @@ async def _keep_copies(session: AsyncSession, ticket: Ticket, writer: User, emai
     copies = [address for address in email.cc_email if address not in ours and address != writer.email][
         :MOST_COPIES
     ]
-    for address in copies:
-        await execute(
+    if copies:
+        at_commit(
             session,
-            "INSERT INTO ticket_ccs (ticket_id, email) VALUES (%(t)s, %(e)s) ON CONFLICT DO NOTHING",
+            """INSERT INTO ticket_ccs (ticket_id, email) SELECT %(t)s, unnest(%(e)s::text[])
+               ON CONFLICT DO NOTHING""",
             t=ticket.id,
-            e=address,
+            e=copies,
         )

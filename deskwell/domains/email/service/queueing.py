@@ -3,19 +3,18 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import SYSTEM, Actor
 from deskwell.core.clock import now
-from deskwell.core.db import execute, one
+from deskwell.core.db import one, together
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
 from deskwell.core.jobs import enqueue
-from deskwell.domains.contexts.logic import context_key
-from deskwell.domains.contexts.models import Context as Brand
-from deskwell.domains.tickets.models import Message, Ticket
+from deskwell.domains.contexts import queries as contexts
+from deskwell.domains.tickets.models import Message, Source, Ticket
 
+from .. import queries
 from ..events import DeliverMail, MailQueued
 from ..logic import subjects, tokens
 from ..logic.composing import automatic_headers, loop_headers
@@ -28,27 +27,31 @@ NOBODY = UUID(int=0)
 
 
 async def pick_account(session: AsyncSession, ticket: Ticket | None = None) -> EmailAccount | None:
-    """The account a ticket's mail leaves by: the one its last mail came to, its context's, the default, any."""
-    active = select(EmailAccount).where(EmailAccount.is_active)
-    if ticket is not None:
-        last = await one(
+    """The account a ticket's mail leaves by: the one its last mail came to, its context's, the default, any.
+
+    It is kept by the process: to be read only.
+    """
+    active = [account for account in await queries.kept_accounts(session) if account.is_active]
+    if ticket is not None and active:
+        last = _may_have_mails(ticket) and await one(
             session,
             """SELECT e.account_id FROM email_messages e JOIN email_accounts a ON a.id = e.account_id AND a.is_active
                WHERE e.ticket_id = %(ticket)s AND e.direction = 'inbound' ORDER BY e.id DESC LIMIT 1""",
             ticket=ticket.id,
         )
-        if last:
-            return await session.get(EmailAccount, last["account_id"])
-        chosen = EmailAccount.id == Brand.email_account_id
-        own = await session.scalar(
-            active.join(Brand, or_(chosen, EmailAccount.context_id == Brand.id))
-            .where(Brand.key == context_key(ticket.context))
-            .order_by(chosen.desc().nulls_last(), EmailAccount.id)
-            .limit(1)
-        )
-        if own:
-            return own
-    return await session.scalar(active.order_by(EmailAccount.is_default.desc(), EmailAccount.id).limit(1))
+        brand = await contexts.find_brand(session, ticket.context_key)
+        chosen = [account for account in active if last and account.id == last["account_id"]]
+        if brand and not chosen:
+            chosen = [account for account in active if account.id == brand.email_account_id]
+            chosen = chosen or [account for account in active if account.context_id == brand.id]
+        if chosen:
+            return min(chosen, key=lambda account: account.id)
+    return active[0] if active else None
+
+
+def _may_have_mails(ticket: Ticket) -> bool:
+    """False for one that was opened this moment, and not by mail."""
+    return ticket.message_count > 1 or ticket.source is Source.EMAIL
 
 
 async def queue_mail(
@@ -85,7 +88,7 @@ async def queue_mail(
     settings = settings_of(session)
     email_id = new_id()
     domain = account.email.rpartition("@")[2]
-    thread = await _thread(session, ticket.id) if ticket else {}
+    thread = await _thread(session, ticket.id) if ticket and _may_have_mails(ticket) else {}
     if ticket and reply_to is None and account.uses_reply_tokens:
         reply_to = tokens.make_reply_address(signer(settings), ticket.id, to[0], account.email)
     email = EmailMessage(
@@ -116,7 +119,6 @@ async def queue_mail(
         account_id=account.id,
     )
     session.add(email)
-    await session.flush()
     outgoing = Outgoing(
         id=new_id(),
         email_id=email.id,
@@ -131,7 +133,6 @@ async def queue_mail(
         next_attempt_at=None if held else now(),
     )
     session.add(outgoing)
-    await session.flush()
     await publish(
         session,
         MailQueued(
@@ -152,18 +153,17 @@ def _held_words(address: str) -> str:
 
 async def _is_above_limit(session: AsyncSession, address: str) -> bool:
     """Whether this address has had its automatic mails of the hour; two at once are counted one after the other."""
-    await execute(
-        session, "SELECT pg_advisory_xact_lock(hashtextextended(%(k)s, 0))", k=f"automatic:{address}"
-    )
-    row = await one(
+    _, [row] = await together(
         session,
-        """SELECT count(*) AS n FROM email_messages
-           WHERE direction = 'outbound' AND is_automatic AND %(address)s = ANY(to_email)
-             AND created_at > %(since)s AND (error_message IS NULL OR delivery_state <> 'failed')""",
-        address=address,
-        since=now() - AUTOMATIC_WINDOW,
+        ("SELECT pg_advisory_xact_lock(hashtextextended(%(k)s, 0))", {"k": f"automatic:{address}"}),
+        (
+            """SELECT count(*) AS n FROM email_messages
+               WHERE direction = 'outbound' AND is_automatic AND %(address)s = ANY(to_email)
+                 AND created_at > %(since)s AND (error_message IS NULL OR delivery_state <> 'failed')""",
+            {"address": address, "since": now() - AUTOMATIC_WINDOW},
+        ),
     )
-    return bool(row and row["n"] >= MOST_AUTOMATIC)
+    return bool(row["n"] >= MOST_AUTOMATIC)
 
 
 async def _thread(session: AsyncSession, ticket_id: UUID) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import SYSTEM
-from deskwell.core.db import execute, one
+from deskwell.core.configuration import ask
+from deskwell.core.db import at_commit, execute, one
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
 from deskwell.core.jobs import enqueue
@@ -86,17 +87,18 @@ async def accept(session: AsyncSession, inbound: dict[str, Any], mail: Mail, fil
     """Put a mail that was read where it belongs, once."""
     sender = mail.sender.email if mail.sender else NO_SENDER
     # One sender's mails come one after the other: an answer and its parent cannot pass each other unseen.
-    await execute(
-        session, "SELECT pg_advisory_xact_lock(hashtextextended(%(k)s, 0))", k=f"mail-from:{sender}"
-    )
     identity = identity_of(mail, inbound["sha256"])
-    known = await one(session, "SELECT id, ticket_id FROM email_messages WHERE identity = %(i)s", i=identity)
+    _, known = await ask(
+        session,
+        ("SELECT pg_advisory_xact_lock(hashtextextended(%(k)s, 0))", {"k": f"mail-from:{sender}"}),
+        ("SELECT id, ticket_id FROM email_messages WHERE identity = %(i)s", {"i": identity}),
+    )
     if known:
-        result = Result(InboundState.PROCESSED, "repeat", known["id"], known["ticket_id"])
+        result = Result(InboundState.PROCESSED, "repeat", known[0]["id"], known[0]["ticket_id"])
         await _announce_repeat(session, inbound, result)
     else:
         result = await place(session, inbound, mail, files, sender, identity)
-    await execute(
+    at_commit(
         session,
         """UPDATE inbound_mails SET state = %(state)s, category = %(category)s, email_id = %(email)s, ticket_id = %(ticket)s,
                   reason = %(reason)s, next_attempt_at = NULL WHERE id = %(id)s""",

@@ -2,7 +2,6 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
@@ -12,8 +11,6 @@ from deskwell.core.events import publish
 from deskwell.core.ids import new_id
 from deskwell.core.settings import Settings
 from deskwell.domains.accounts.models import User
-from deskwell.domains.contexts.logic import context_key
-from deskwell.domains.contexts.models import Context as Brand
 from deskwell.domains.tickets.models import Message, Ticket
 
 from .. import queries
@@ -95,21 +92,6 @@ async def delete_template(session: AsyncSession, actor: Actor, template: EmailTe
     await session.delete(template)
     await session.flush()
     await publish(session, TemplateChanged(actor=actor, template_id=template_id, fields=("deleted",)))
-
-
-async def find_template(session: AsyncSession, kind: TemplateType, context: str) -> EmailTemplate | None:
-    """The template of a type that counts here. A context's own one decides alone, also when it is switched off."""
-    brand = select(Brand.id).where(Brand.key == context_key(context)).scalar_subquery()
-    own = select(EmailTemplate).where(EmailTemplate.template_type == kind, EmailTemplate.context_id == brand)
-    found = list(await session.scalars(own.order_by(EmailTemplate.is_active.desc(), EmailTemplate.id.desc())))
-    if not found:
-        general = select(EmailTemplate).where(
-            EmailTemplate.template_type == kind, EmailTemplate.context_id.is_(None)
-        )
-        found = list(
-            await session.scalars(general.order_by(EmailTemplate.is_active.desc(), EmailTemplate.id.desc()))
-        )
-    return found[0] if found and found[0].is_active else None
 
 
 def values_for(

@@ -1,6 +1,6 @@
 """Stories told through the product's own services, each step at its own time."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core import clock
 from deskwell.core.actor import AI, Actor, Kind, Role, Through, default_permissions
-from deskwell.core.events import Bus, Event, write_facts
+from deskwell.core.db import Statement, together
+from deskwell.core.events import Bus, Event, Fate, Subscription, facts_to_write
 from deskwell.domains.accounts.models import User
 from deskwell.domains.inbox import service as inbox
 from deskwell.domains.tickets import service as tickets
@@ -44,13 +45,11 @@ class QuietBus(Bus):
         super().__init__()
         self.whole = whole
 
-    def reactions(
-        self, event: Event
-    ) -> Sequence[tuple[Callable[[AsyncSession, Any], Awaitable[None]], bool]]:
+    def reactions(self, event: Event) -> Sequence[Subscription]:
         return [
-            (reaction, True)  # no savepoint each: nothing here may fail
-            for reaction, _ in self.whole.reactions(event)
-            if reaction.__module__.startswith(FOLLOWERS)
+            Subscription(subscription.reaction, Fate.VITAL)  # no savepoint each: nothing here may fail
+            for subscription in self.whole.reactions(event)
+            if subscription.reaction.__module__.startswith(FOLLOWERS)
         ]
 
 
@@ -72,10 +71,12 @@ async def tell(session: AsyncSession, cast: Cast, story: Story) -> None:
     customer = cast.customers[story.context, story.customer]
     agent = cast.agents[story.agent]
     teller = _Teller(session, cast, story, _actor(customer), _actor(agent))
+    log: list[Statement] = []
     for step in story.steps:
         with clock.shifted(step.at - clock.now()):
             await teller.step(step)
-            await _log(session, step.at)
+            log += _logged(session, step.at)
+    await together(session, *log)
     await inbox.reindex(session, teller.ticket.id)
 
 
@@ -207,8 +208,7 @@ class _Teller:
         await tickets.close(self.session, closer, self.ticket)
 
 
-async def _log(session: AsyncSession, at: datetime) -> None:
-    """Write what happened under its own date; jobs of the past are not asked for."""
-    await session.flush()
+def _logged(session: AsyncSession, at: datetime) -> list[Statement]:
+    """What happened, to be written under its own date; jobs of the past are not asked for."""
     session.info.pop("jobs", None)
-    await write_facts(session, at=at)
+    return facts_to_write(session, at=at)

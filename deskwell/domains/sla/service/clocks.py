@@ -12,12 +12,38 @@ from deskwell.core.actor import SYSTEM, Actor
 from deskwell.core.db import execute
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
+from deskwell.domains.tickets.models import Ticket
 
 from .. import logic, queries
 from ..events import SlaAssigned, SlaViolated, SlaWarned
 from ..logic import Clock, Fact, Kind, Metric, Policy, State
+from ..models import SlaClock
 
 _WORST = (State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED, State.MET, State.STOPPED)
+
+
+async def begin(session: AsyncSession, ticket: Ticket) -> None:
+    """Give a ticket that is being opened its clock: a record beside it, and the columns that lists sort by."""
+    found = await queries.match(
+        session, priority=ticket.priority, context_key=ticket.context_key, team_id=ticket.team_id
+    )
+    if found is None:
+        return
+    facts = [Fact(ticket.created_at, Kind.OPENED)]
+    policy = await queries.get_policy(session, found["version_id"])
+    clocks = logic.run(policy, facts, until=ticket.created_at)
+    for name, value in _shown(clocks, ticket.created_at).items():
+        setattr(ticket, name, value)
+    ticket.sla_id = found["id"]
+    session.add(
+        SlaClock(
+            ticket_id=ticket.id,
+            version_id=found["version_id"],
+            facts=logic.pack_facts(facts),
+            next_check_at=logic.next_check(clocks.values()),
+            **_kept(clocks),
+        )
+    )
 
 
 async def follow(session: AsyncSession, ticket_id: UUID, kind: Kind, *, note: str = "") -> None:
@@ -185,10 +211,6 @@ async def _write(
     session: AsyncSession, row: dict[str, Any], clocks: dict[Metric, Clock], *, next_check: datetime | None
 ) -> None:
     """One statement for the clock and the columns that lists sort by."""
-    due = {
-        metric: clocks[metric].due_at if metric in clocks and not clocks[metric].is_over else None
-        for metric in Metric
-    }
     await execute(
         session,
         """WITH kept AS (
@@ -201,20 +223,38 @@ async def _write(
                  response_warned_at = excluded.response_warned_at,
                  resolution_warned_at = excluded.resolution_warned_at, next_check_at = excluded.next_check_at
            )
-           UPDATE tickets SET sla_id = %(sla_id)s, sla_state = %(state)s, next_due_at = %(next_due_at)s,
-               first_response_due_at = %(response_due_at)s, resolution_due_at = %(resolution_due_at)s
+           UPDATE tickets SET sla_id = %(sla_id)s, sla_state = %(sla_state)s, next_due_at = %(next_due_at)s,
+               first_response_due_at = %(first_response_due_at)s, resolution_due_at = %(resolution_due_at)s
            WHERE id = %(ticket_id)s""",
         ticket_id=row["id"],
         version_id=row["version_id"],
         facts=json.dumps(row["facts"]),
         sla_id=row["sla_id"] if row["version_id"] else None,
-        state=ticket_state(clocks.values(), row["now"]),
         next_check_at=next_check,
-        next_due_at=min((moment for moment in due.values() if moment), default=None),
-        **{f"{metric}_due_at": due[metric] for metric in Metric},
-        **{f"{metric}_met_at": _of(clocks, metric, "met_at") for metric in Metric},
-        **{f"{metric}_warned_at": _of(clocks, metric, "warned_at") for metric in Metric},
+        **_shown(clocks, row["now"]),
+        **_kept(clocks),
     )
+
+
+def _shown(clocks: dict[Metric, Clock], now: datetime) -> dict[str, Any]:
+    """The columns of a ticket that tell of its clocks."""
+    due = {
+        metric: clocks[metric].due_at if metric in clocks and not clocks[metric].is_over else None
+        for metric in Metric
+    }
+    return {
+        "sla_state": ticket_state(clocks.values(), now),
+        "next_due_at": min((moment for moment in due.values() if moment), default=None),
+        "first_response_due_at": due[Metric.RESPONSE],
+        "resolution_due_at": due[Metric.RESOLUTION],
+    }
+
+
+def _kept(clocks: dict[Metric, Clock]) -> dict[str, datetime | None]:
+    """What is kept of the clocks beside their facts."""
+    return {
+        f"{metric}_{name}": _of(clocks, metric, name) for metric in Metric for name in ("met_at", "warned_at")
+    }
 
 
 def _of(clocks: dict[Metric, Clock], metric: Metric, name: str) -> datetime | None:

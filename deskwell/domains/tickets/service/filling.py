@@ -5,9 +5,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
-from deskwell.core.db import one, rows
+from deskwell.core.db import rows
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
+from deskwell.domains.contexts import queries as contexts
 from deskwell.domains.fields import queries as fields
 from deskwell.domains.fields.logic import Moment, check_values
 
@@ -53,7 +54,6 @@ async def fill_in_form(
 
     """
     await _fill(session, actor, ticket, values, moment="creation")
-    await session.flush()
 
 
 async def _fill(
@@ -65,7 +65,7 @@ async def _fill(
         existing=ticket.custom_fields,
         moment=moment,
         by_customer=actor.is_customer,
-        context_id=await _context_id(session, ticket),
+        context_id=await contexts.brand_id(session, ticket.context_key),
     )
     if verdict.errors:
         errors = [{"field": f"custom_fields.{key}", "message": text} for key, text in verdict.errors.items()]
@@ -86,11 +86,6 @@ async def refuse_unfilled(session: AsyncSession, actor: Actor, ticket: Ticket) -
 
     """
     await set_custom_fields(session, actor, ticket, {}, moment="closing")
-
-
-async def _context_id(session: AsyncSession, ticket: Ticket) -> UUID | None:
-    found = await one(session, "SELECT id FROM contexts WHERE key = %(key)s", key=ticket.context_key)
-    return found["id"] if found else None
 
 
 async def set_watchers(

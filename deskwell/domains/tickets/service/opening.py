@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
 from deskwell.core.clock import now
-from deskwell.core.db import execute, rows
+from deskwell.core.configuration import ask
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
@@ -55,7 +55,6 @@ async def open_or_continue(
 ) -> Opened:
     """Continue the customer's ticket on this matter that is not closed, else open a new one."""
     context, subject, body = checked_context(context), checked_subject(subject), checked_body(text)
-    await _one_at_a_time(session, customer_id)
     match = await find_ticket_to_continue(session, customer_id, context, subject, body)
     if match:
         kept = {**(values.pop("data", None) or {}), "subject": subject, **match.remembered}
@@ -132,7 +131,6 @@ async def open_ticket(
         follows_id=follows_id,
     )
     session.add(ticket)
-    await session.flush()
     if custom_fields is not None:
         await fill_in_form(session, actor, ticket, custom_fields)
     await publish(
@@ -176,29 +174,41 @@ class Match:
         return {"matched_by": self.by} | ({"similarity": self.score} if self.score is not None else {})
 
 
-_CANDIDATES = """
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtextextended(%(key)s, 0))"
+_OPEN = """SELECT id FROM tickets WHERE customer_id = %(customer)s AND context_key = %(context)s
+    AND status <> 'closed' AND merged_into_id IS NULL"""
+_CANDIDATES = f"""
+WITH candidates AS (
+    (SELECT id FROM ({_OPEN} AND subject_key = %(subject)s ORDER BY id DESC LIMIT 1) same)
+    UNION (SELECT id FROM ({_OPEN} ORDER BY id DESC LIMIT 10) newest)
+)
 SELECT t.id, t.subject_key, t.subject, t.last_message_at > %(since)s AS is_recent, (
         SELECT string_agg(left(m.body, 2000), ' ') FROM (
             SELECT m.body FROM messages m WHERE m.ticket_id = t.id AND m.author = 'customer' ORDER BY m.position LIMIT 3
         ) m) AS text
-FROM tickets t
-WHERE t.customer_id = %(customer)s AND t.context_key = %(context)s AND t.status <> 'closed'
-  AND t.merged_into_id IS NULL
-ORDER BY t.subject_key = %(subject)s DESC, t.id DESC LIMIT 10
+FROM tickets t JOIN candidates USING (id) ORDER BY t.subject_key = %(subject)s DESC, t.id DESC
 """
 
 
 async def find_ticket_to_continue(
     session: AsyncSession, customer_id: UUID, context: str, subject: str, text: str
 ) -> Match | None:
-    """Find, and lock, the customer's ticket on the same matter that is not closed; the same subject goes first."""
-    found = await rows(
+    """Find, and lock, the customer's ticket on the same matter that is not closed; the same subject goes first.
+
+    Two messages of one person at the same moment do not open two tickets: they come here one after the other.
+    """
+    _, found = await ask(
         session,
-        _CANDIDATES,
-        customer=customer_id,
-        context=context_key(context),
-        subject=normalise(subject),
-        since=now() - SIMILAR_WITHIN,
+        (_ONE_AT_A_TIME, {"key": f"customer:{customer_id}"}),
+        (
+            _CANDIDATES,
+            {
+                "customer": customer_id,
+                "context": context_key(context),
+                "subject": normalise(subject),
+                "since": now() - SIMILAR_WITHIN,
+            },
+        ),
     )
     chosen = _choose(found, subject, text)
     if chosen is None:
@@ -220,13 +230,6 @@ def _choose(found: list[dict[str, Any]], subject: str, text: str) -> tuple[UUID,
             if matches and (best is None or score > best[0]):
                 best = (score, row["id"])
     return (best[1], "text", best[0]) if best else None
-
-
-async def _one_at_a_time(session: AsyncSession, customer_id: UUID) -> None:
-    """Two messages of one person at the same moment do not open two tickets."""
-    await execute(
-        session, "SELECT pg_advisory_xact_lock(hashtextextended(%(key)s, 0))", key=f"customer:{customer_id}"
-    )
 
 
 def checked_context(text: str) -> str:

@@ -4,6 +4,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import SYSTEM, Actor
 from deskwell.core.clock import now
+from deskwell.core.db import flush
 from deskwell.core.errors import Invalid
 from deskwell.core.events import publish
 from deskwell.core.ids import new_id
@@ -72,10 +73,9 @@ async def write_message(
         **values,
     )
     session.add(message)
-    await session.flush()
     turn = _turn(session, ticket, message) if wants_answer else None
     _note_on_ticket(ticket, message)
-    await session.flush()
+    await flush(session)
     await publish(
         session,
         MessageAdded(
