@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_25_0115_configuration"
-down_revision = "2026_11_25_0110_assigned_counts"
+down_revision = "2026_11_25_0145_mail_keeping"
 branch_labels = None
 depends_on = None
 
