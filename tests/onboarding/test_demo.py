@@ -51,6 +51,18 @@ async def test_desk_is_filled_as_promised(filled):
     assert (count[0]["agents"], count[0]["articles"], count[0]["contexts"]) == (4, 40, 4)
 
 
+async def test_the_desk_has_workflows_to_look_at(filled):
+    session, _ = filled
+    count = await rows(
+        session,
+        """SELECT (SELECT count(*) FROM rules WHERE is_active) AS rules, (SELECT count(*) FROM macros) AS macros,
+                  (SELECT count(*) FROM canned_responses) AS texts, (SELECT count(*) FROM custom_fields) AS fields,
+                  (SELECT count(*) FROM users WHERE company_id IS NOT NULL) AS members,
+                  (SELECT count(*) FROM rule_runs) AS runs""",
+    )
+    assert count[0] == {"rules": 2, "macros": 3, "texts": 5, "fields": 5, "members": 11, "runs": 0}
+
+
 async def test_every_kind_of_ticket_is_there(filled):
     session, _ = filled
     found = await rows(session, "SELECT status, source, priority, assignee_id, escalated_at FROM tickets")

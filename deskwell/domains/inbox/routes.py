@@ -3,9 +3,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Response
 
-from deskwell.core import parameters
+from deskwell.core import csvs, parameters
 from deskwell.core.actor import Actor
 from deskwell.core.context import Context, Ctx
 from deskwell.core.db import Session
@@ -14,9 +14,11 @@ from deskwell.core.limits import hit
 from deskwell.core.pages import Pagination, checked_page
 from deskwell.core.reading import ReadRoute
 from deskwell.domains.accounts.access import Customer, SignedIn, Staff
+from deskwell.domains.fields import queries as field_queries
 
 from . import queries, schemas, service
 from .logic.syntax import Condition
+from .queries import exporting
 from .queries.counting import VIEW_CAP
 from .queries.listing import listing
 from .queries.views import filters_by_view, read_view
@@ -91,6 +93,17 @@ async def list_own_tickets(context: Ctx, actor: Customer, query: Query) -> Any:
 async def list_all_tickets(context: Ctx, actor: Staff, query: Query) -> Any:
     """All tickets the role may see."""
     return await _list(context, actor, query, _filters(query))
+
+
+@router.get("/admin/tickets/export", response_class=Response, openapi_extra=DESCRIBED)
+async def export_tickets(context: Ctx, actor: Staff, query: Query) -> Response:
+    """The same list as CSV with a column for each custom field: 20,000 tickets, or the 1,000 best hits of words."""
+    await hit(context, "export", str(actor.user_id))
+    tickets = await exporting.all_tickets(context.database, listing(actor, _filters(query)))
+    async with context.transaction() as session:
+        fields = await field_queries.definitions(session)
+    header, lines = exporting.as_lines(tickets, fields)
+    return csvs.download("tickets.csv", csvs.write(header, lines))
 
 
 @reading.get("/admin/tickets/assigned", response_model=schemas.TicketList, openapi_extra=DESCRIBED)

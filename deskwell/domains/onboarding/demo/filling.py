@@ -30,8 +30,9 @@ from .promises import make_promises
 from .readers import leave_traces
 from .stories import HERE, SCRIPTS, customer_email, facts, stories
 from .telling import Cast, QuietBus, tell
+from .workflows import set_up
 
-TAG_COLOURS = ("blue", "green", "amber", "violet", "rose", "cyan")
+TAG_COLOURS = ("blue", "green", "amber", "violet", "red", "accent", "orange")
 
 
 async def fill(context: Context) -> list[str]:
@@ -60,6 +61,7 @@ async def fill(context: Context) -> list[str]:
             await tell(session, cast, story)
             session.expunge_all()  # what is told is written; a session full of it gets slower with each flush
         await _backdate(session)
+        await set_up(session, brands)
     return lines
 
 

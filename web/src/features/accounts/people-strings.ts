@@ -58,6 +58,8 @@ export const strings = defineStrings(
     groups: {
       accounts: 'Accounts',
       audit: 'Audit log',
+      copilot: 'Co-pilot',
+      views: 'Views',
       customers: 'Customers',
       fields: 'Fields',
       macros: 'Macros and responses',

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { BookmarkPlus, CircleHelp, ListFilter, X } from 'lucide-react'
+import { BookmarkPlus, CircleHelp, Download, ListFilter, X } from 'lucide-react'
 import { useState } from 'react'
 
 import { http } from '@/api/client'
@@ -11,8 +11,10 @@ import { useStrings } from '@/ui/locale'
 import { Popover } from '@/ui/popover'
 import { Select } from '@/ui/select'
 import { SkeletonText } from '@/ui/states'
+import { Tooltip } from '@/ui/tooltip'
 
-import type { View } from './agent/queries'
+import { filterOf, type View } from './agent/queries'
+import { FieldFilters, fieldsIn, useFieldWords, withField } from './field-filters'
 import { strings } from './filter-strings'
 import { ViewDialog } from './view-dialog'
 
@@ -48,31 +50,44 @@ export function FilterBar({ view, search, onSearch, onViewSaved }: FilterBarProp
   }
   const clear = (): void => {
     const next = new URLSearchParams(search)
-    for (const name of NAMES) next.delete(name)
+    for (const name of [...NAMES, 'field']) next.delete(name)
     onSearch(next, { replace: true })
   }
-  const isSomething = chosen.length > 0 || Boolean(search.get('search')) || Boolean(search.get('sort'))
+  const fields = [...fieldsIn(search)]
+  const count = chosen.length + fields.length
+  const inWords = useFieldWords()
+  const isSomething = count > 0 || Boolean(search.get('search')) || Boolean(search.get('sort'))
   return (
     <div className="flex flex-wrap items-center gap-1">
       <Popover
         label={say.filters}
         className="max-h-[min(32rem,80dvh)] overflow-y-auto"
         trigger={
-          <Button size="sm" variant={chosen.length > 0 ? 'secondary' : 'ghost'} icon={<ListFilter />}>
-            {chosen.length > 0 ? say.active(chosen.length) : say.filter}
+          <Button size="sm" variant={count > 0 ? 'secondary' : 'ghost'} icon={<ListFilter />}>
+            {count > 0 ? say.active(count) : say.filter}
           </Button>
         }
       >
-        <FilterPanel search={search} onSet={set} />
+        <FilterPanel search={search} onSet={set} onSearch={(next) => onSearch(next, { replace: true })} />
       </Popover>
       {chosen.map((name) => (
-        <Chip key={name} name={name} value={search.get(name) ?? ''} onRemove={() => set(name, '')} />
+        <NamedChip key={name} name={name} value={search.get(name) ?? ''} onRemove={() => set(name, '')} />
       ))}
-      {chosen.length > 1 && <IconButton label={say.clear} icon={<X />} size="sm" onClick={clear} />}
+      {fields.map(([key, value]) => (
+        <Chip key={key} {...inWords(key, value)} onRemove={() => onSearch(withField(search, key, ''), { replace: true })} />
+      ))}
+      {count > 1 && <IconButton label={say.clear} icon={<X />} size="sm" onClick={clear} />}
       <span className="flex-1" />
       {(isSomething || view?.may_edit) && (
         <IconButton label={view?.may_edit ? say.editView : say.saveView} icon={<BookmarkPlus />} size="sm" onClick={() => setSaving(true)} />
       )}
+      <Tooltip label={say.export}>
+        <Button asChild size="sm" variant="ghost" className="w-7 !px-0">
+          <a href={exportUrl(view, search)} download aria-label={say.export}>
+            <Download aria-hidden />
+          </a>
+        </Button>
+      </Tooltip>
       <SearchHelp />
       <ViewDialog view={view} search={search} isOpen={isSaving} onOpenChange={setSaving} onSaved={onViewSaved} />
     </div>
@@ -102,7 +117,13 @@ function useChoices(): Record<(typeof NAMED)[number], { value: string; label: st
   }
 }
 
-function FilterPanel({ search, onSet }: { search: URLSearchParams; onSet: (name: string, value: string) => void }) {
+interface FilterPanelProps {
+  search: URLSearchParams
+  onSet: (name: string, value: string) => void
+  onSearch: (next: URLSearchParams) => void
+}
+
+function FilterPanel({ search, onSet, onSearch }: FilterPanelProps) {
   const say = useStrings(strings)
   const choices = useChoices()
   const all = [
@@ -126,6 +147,7 @@ function FilterPanel({ search, onSet }: { search: URLSearchParams; onSet: (name:
           />
         </div>
       ))}
+      <FieldFilters search={search} onSearch={onSearch} />
       {DATES.map((name) => (
         <Field key={name} label={say[name]}>
           <Input type="date" value={search.get(name) ?? ''} onChange={(event) => onSet(name, event.target.value)} />
@@ -135,20 +157,33 @@ function FilterPanel({ search, onSet }: { search: URLSearchParams; onSet: (name:
   )
 }
 
-function Chip({ name, value, onRemove }: { name: (typeof NAMES)[number]; value: string; onRemove: () => void }) {
+/** The list as it stands, for a spreadsheet. */
+function exportUrl(view: View | undefined, search: URLSearchParams): string {
+  const query = new URLSearchParams()
+  for (const [name, values] of Object.entries(filterOf(view, search))) {
+    for (const value of [values].flat()) query.append(name, value)
+  }
+  return `/admin/tickets/export?${query}`
+}
+
+function NamedChip({ name, value, onRemove }: { name: (typeof NAMES)[number]; value: string; onRemove: () => void }) {
   const say = useStrings(strings)
   const choices = useChoices()
   const named = (choices as Record<string, { value: string; label: string }[]>)[name]?.find((one) => one.value === value)?.label
   const word = (say as Record<string, unknown>)[value]
-  const label = named ?? (typeof word === 'string' ? word : value)
+  return <Chip label={say[name]} word={named ?? (typeof word === 'string' ? word : value)} onRemove={onRemove} />
+}
+
+function Chip({ label, word, onRemove }: { label: string; word: string; onRemove: () => void }) {
+  const say = useStrings(strings)
   return (
     <span className="inline-flex h-6 items-center gap-1 rounded-full bg-accent-soft pr-0.5 pl-2 text-xs text-accent-text">
       <span className="max-w-40 truncate">
-        {say[name]}: {label}
+        {label}: {word}
       </span>
       <button
         type="button"
-        aria-label={say.remove(say[name])}
+        aria-label={say.remove(label)}
         onClick={onRemove}
         className="grid size-5 place-items-center rounded-full hover:bg-hover"
       >
