@@ -171,4 +171,4 @@ async def test_its_look_is_that_of_portal_and_help_center(app, admin, sign_in, m
         assert (await stranger.get(logo)).status_code == 404
     assert (await admin.delete(url)).json()["logo_url"] is None
     log = (await admin.get("/admin/audit", params={"kind": "context.changed"})).json()
-    assert "logo" in str(log)
+    assert "Context “Heron” changed: logo" in str(log)

@@ -32,7 +32,6 @@ INSIDE = {
     "POST /ticket/{ticket_id}/unsnooze": ("tickets.close", None),
     "POST /ticket/{ticket_id}/priority": ("tickets.edit", {"priority": "high"}),
     "PATCH /ticket/{ticket_id}": ("tickets.edit", {"subject": "Another"}),
-    "POST /ticket/{ticket_id}/reply": ("tickets.reply", REPLY),
     "POST /ticket/{ticket_id}/admin/reply": ("tickets.reply", REPLY),
     "POST /ticket/{ticket_id}/cc": ("tickets.reply", {"add": [{"email": "kim@example.org"}]}),
     "PUT /ticket/{ticket_id}/draft": ("tickets.reply", {"kind": "reply", "body": "Hello"}),
@@ -73,6 +72,7 @@ ONES_OWN = {
 """What is about oneself only, or changes nothing."""
 CUSTOMERS = {
     "POST /ticket",
+    "POST /ticket/{ticket_id}/reply",
     "POST /ticket/{ticket_id}/rate",
     "POST /ticket/{ticket_id}/escalate",
     "POST /ticket/{ticket_id}/close",

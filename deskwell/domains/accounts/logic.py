@@ -55,6 +55,13 @@ _SENTENCES: Mapping[str, str] = {
     "fields.changed": "{what} “{name}” {change}",
     "rule.changed": "Rule “{name}” {change}",
     "macros.changed": "{what} “{name}” {change}",
+    "context.changed": "Context “{name}” changed: {fields}",
+    "email_account.changed": "E-mail account changed: {fields}",
+    "email_template.changed": "E-mail template changed: {fields}",
+    "sla.saved": "Service level “{name}” {saved}",
+    "sla.deleted": "Service level “{name}” deleted",
+    "sla.calendar_saved": "Business calendar “{name}” {saved}",
+    "sla.calendar_deleted": "Business calendar “{name}” deleted",
 }
 
 
@@ -63,7 +70,9 @@ def audit_sentence(kind: str, data: Mapping[str, Any], person: str | None) -> st
     pattern = _SENTENCES.get(kind)
     if pattern is None:
         values = ", ".join(
-            f"{key}: {value}" for key, value in data.items() if isinstance(value, str | int | bool)
+            f"{key.replace('_', ' ')}: {value}"
+            for key, value in data.items()
+            if isinstance(value, str | int | bool) and not key.endswith("_id")
         )
         return f"{kind.replace('.', ' ').replace('_', ' ').capitalize()}{f' ({values})' if values else ''}"
     given, taken = data.get("given") or [], data.get("taken") or []
@@ -71,6 +80,7 @@ def audit_sentence(kind: str, data: Mapping[str, Any], person: str | None) -> st
         **{key: _plain(value) for key, value in data.items()},
         "person": person or "somebody unknown",
         "changes": _changes(data),
+        "saved": "created" if data.get("is_new") else "changed",
         "permissions": "".join(
             (f"; gives {', '.join(given)}" if given else "", f"; takes {', '.join(taken)}" if taken else "")
         ),

@@ -8,4 +8,5 @@ from deskwell.core.events import Event
 class ContextChanged(Event):
     kind = "context.changed"
     context_id: UUID
+    name: str
     fields: tuple[str, ...]

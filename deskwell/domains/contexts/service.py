@@ -33,7 +33,9 @@ async def add_context(session: AsyncSession, actor: Actor, **values: Any) -> Con
     async with _refusing_ghosts(session):
         session.add(context)
     await session.refresh(context)
-    await publish(session, ContextChanged(actor=actor, context_id=context.id, fields=tuple(values)))
+    await publish(
+        session, ContextChanged(actor=actor, context_id=context.id, name=context.name, fields=tuple(values))
+    )
     return context
 
 
@@ -52,7 +54,9 @@ async def change_context(session: AsyncSession, actor: Actor, context: Context, 
             setattr(context, key, values[key])
         context.key = context_key(context.name)
     if changed:
-        await publish(session, ContextChanged(actor=actor, context_id=context.id, fields=changed))
+        await publish(
+            session, ContextChanged(actor=actor, context_id=context.id, name=context.name, fields=changed)
+        )
     return context
 
 
@@ -90,5 +94,7 @@ async def set_logo(session: AsyncSession, actor: Actor, context: Context, stored
     if before:
         await files.remove_files(session, [before])
     if before != context.logo_file_id:
-        await publish(session, ContextChanged(actor=actor, context_id=context.id, fields=("logo",)))
+        await publish(
+            session, ContextChanged(actor=actor, context_id=context.id, name=context.name, fields=("logo",))
+        )
     return context

@@ -75,7 +75,7 @@ export function RoleSettings() {
                       scope="col"
                       className="sticky top-0 z-10 min-w-32 border-b border-line bg-surface px-2 py-2 text-center align-bottom font-medium"
                     >
-                      <span className="flex items-center justify-center gap-1">
+                      <span className="flex items-center justify-center gap-1 whitespace-nowrap">
                         {role.is_system && <Lock className="size-3 text-faint" aria-label={say.builtIn} />}
                         {role.name}
                         <RowMenu

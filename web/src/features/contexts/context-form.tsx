@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 
+import { Banner } from '@/ui/banner'
 import { Switch } from '@/ui/choice'
 import { Field, fieldError, FormError } from '@/ui/field'
 import { Input, Textarea } from '@/ui/input'
@@ -52,6 +53,7 @@ export function ContextForm({ context, onDone }: ContextFormProps) {
         <Field label={say.name} hint={say.nameHint} error={error('name')} isRequired>
           <Input value={draft.name} onChange={(event) => change({ name: event.target.value })} maxLength={120} />
         </Field>
+        {context && !isSameName(draft.name, context.name) && <Banner tone="warning">{say.renameHint(context.name)}</Banner>}
         <Field label={say.description} hint={say.descriptionHint} isOptional>
           <Input value={draft.description} onChange={(event) => change({ description: event.target.value })} maxLength={1000} />
         </Field>
@@ -103,6 +105,12 @@ function draftOf(context: Context | null): ContextWrite {
   if (!context) return { name: '', description: '', color: '#2563c4', tagline: '', tone: '', contacts: [], ai_enabled: true, is_active: true }
   const { id: _, logo_url: _logo, ...values } = context
   return { ...values, color: hexOf(context.color ?? '') }
+}
+
+/** Two spellings of a name, as the server tells them apart. */
+function isSameName(name: string, other: string): boolean {
+  const plain = (text: string): string => text.normalize('NFKC').toLowerCase().trim().replaceAll(/\s+/g, ' ')
+  return plain(name) === plain(other)
 }
 
 function Part({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {

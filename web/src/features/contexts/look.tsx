@@ -32,7 +32,7 @@ export function hexOf(color: string): string {
 export function ContextMark({ context }: { context: Context }) {
   const fill = hexOf(context.color ?? '')
   return (
-    <span className="grid h-9 w-14 shrink-0 place-items-center">
+    <span className="grid h-9 max-w-14 min-w-9 shrink-0 place-items-center">
       {context.logo_url ? (
         <img src={context.logo_url} alt="" className="max-h-9 max-w-14 object-contain" />
       ) : (

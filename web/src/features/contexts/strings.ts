@@ -12,6 +12,8 @@ export const strings = defineStrings(
     name: 'Name',
     nameHint: 'Customers choose it when they write to you.',
     description: 'What it is for',
+    renameHint: (name: string) =>
+      `Tickets, articles and service levels that carry the name “${name}” keep it. Under a new name this context has none of them.`,
     descriptionHint: 'One line under the name, where customers choose.',
     look: 'Look',
     lookHint: 'Of its help center, and of the portal of whoever writes to it.',
@@ -73,6 +75,8 @@ export const strings = defineStrings(
     name: 'Name',
     nameHint: 'Kunden wählen ihn, wenn sie Ihnen schreiben.',
     description: 'Wofür er ist',
+    renameHint: (name: string) =>
+      `Tickets, Artikel und Service-Level mit dem Namen „${name}“ behalten ihn. Unter einem neuen Namen hat dieser Kontext keine davon.`,
     descriptionHint: 'Eine Zeile unter dem Namen, dort, wo Kunden wählen.',
     look: 'Aussehen',
     lookHint: 'Für sein Hilfe-Center und das Portal derer, die ihm schreiben.',

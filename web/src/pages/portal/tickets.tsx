@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
 import { useLiveQueries } from '@/api/live'
+import { useBrand, useBrandOf } from '@/features/portal/brand'
 import { portalQueries, type Ticket, type TicketFilter } from '@/features/portal/api'
 import { TicketStatusPill } from '@/features/portal/status'
 import { strings } from '@/features/portal/strings'
@@ -29,6 +30,10 @@ export default function TicketsPage() {
   }, [settled, filter.search, setFilter])
   const { data, error, refetch, isPlaceholderData } = useQuery(portalQueries.list(filter))
   useLiveQueries(portalQueries.lists, (event) => Boolean(event.ticket_id) && event.kind !== 'turn.progress')
+  // Whoever writes to one brand only sees its look from the start.
+  const isBranded = useBrand() !== null
+  const names = new Set(data?.tickets.map((ticket) => ticket.context))
+  useBrandOf(!isBranded && names.size === 1 ? [...names][0] : undefined)
   const isFiltered = filter.search !== '' || filter.status !== 'all'
   const showAll = (): void => {
     setWords('')
