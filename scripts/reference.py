@@ -17,6 +17,7 @@ from deskwell.core.actor import PERMISSIONS
 from deskwell.core.limits import TABLE
 from deskwell.core.settings import Settings
 from deskwell.domains.actions.access import NEEDED
+from deskwell.domains.actions.logic.vocabulary import NOT_CHANGED
 from deskwell.domains.actions.schemas import Action
 from deskwell.domains.automation.logic import FIELDS, NOT_ASKED, OPERATORS
 from deskwell.domains.automation.schemas import Trigger
@@ -143,6 +144,8 @@ def workflows() -> str:
         takes = ", ".join(f"`{key}`" for key in shape["properties"] if key != "type") or "nothing"
         about = shape["description"].split("\n")[0]
         lines.append(f"| `{name}` | {about} | {takes} | `{NEEDED[name]}` |")
+    lines += ["", "Columns of a ticket that no action changes:", ""]
+    lines += [f"- `{column}`: {why}" for column, why in NOT_CHANGED.items()]
     lines += [
         "",
         "## Permissions",

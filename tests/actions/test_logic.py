@@ -7,8 +7,10 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from deskwell.domains.actions.logic import State, World, foresee, mails_of
+from deskwell.domains.actions.logic.vocabulary import CHANGED_BY, NOT_CHANGED
 from deskwell.domains.actions.schemas import Actions
 from deskwell.domains.teams.logic import Roster
+from deskwell.domains.tickets.models import Ticket
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ANA, BEN, TEAM, TAG, CATEGORY = (UUID(int=n) for n in range(1, 6))
@@ -116,6 +118,7 @@ def test_every_action_can_be_foreseen():
         "assign_team": {"team_id": str(TEAM)},
         "set_priority": {"priority": "low"},
         "set_category": {"category_id": str(CATEGORY)},
+        "set_context": {"context": "Garden"},
         "add_tags": {"tag_ids": [str(TAG)]},
         "remove_tags": {"tag_ids": [str(UUID(int=9))]},
         "set_field": {"key": "size", "value": True},
@@ -134,3 +137,13 @@ def test_every_action_can_be_foreseen():
         outcome = foreseen({"type": name, **examples.get(name, {})}, state=state)
         assert outcome.changes, name
         assert all(change.action == name and change.text for change in outcome.changes)
+
+
+def test_every_field_of_a_ticket_is_changed_by_an_action_or_left_alone_for_a_reason():
+    """A new column of tickets must join the vocabulary of actions, or the list of those left out with a reason."""
+    columns = set(Ticket.__table__.columns.keys())
+    assert columns - set(CHANGED_BY) - set(NOT_CHANGED) == set()
+    assert set(CHANGED_BY) | set(NOT_CHANGED) <= columns
+    assert set(CHANGED_BY).isdisjoint(NOT_CHANGED)
+    known = set(ACTIONS.json_schema()["items"]["discriminator"]["mapping"])
+    assert {name for names in CHANGED_BY.values() for name in names} <= known

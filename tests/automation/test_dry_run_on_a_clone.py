@@ -19,7 +19,7 @@ from tests.conftest import test_settings as settings_of
 from tests.factories import Make
 
 STATES = """
-SELECT t.id, t.status, t.priority, a.name AS assignee, tm.name AS team, c.name AS category,
+SELECT t.id, t.status, t.priority, t.context, a.name AS assignee, tm.name AS team, c.name AS category,
        t.snoozed_until IS NOT NULL AS snoozed_until, t.custom_fields,
        ARRAY(SELECT g.name FROM ticket_tags k JOIN tags g ON g.id = k.tag_id WHERE k.ticket_id = t.id ORDER BY 1) AS tags,
        ARRAY(SELECT u.name FROM ticket_watchers w JOIN users u ON u.id = w.user_id WHERE w.ticket_id = t.id ORDER BY 1) AS watchers,
@@ -112,6 +112,7 @@ def rules(named):
                 {"type": "remove_tags", "tag_ids": [named["old_tag"]]},
                 {"type": "set_category", "category_id": named["category"]},
                 {"type": "set_field", "key": "cause", "value": "Seal"},
+                {"type": "set_context", "context": "Kettle shop"},
                 {"type": "add_watchers", "user_ids": [named["cleo"]]},
                 {"type": "note", "body": "For {{team_name}}"},
                 {"type": "mail", "to": ["assignee", "boss@example.net"], "subject": "Look", "body": "Now"},

@@ -19,6 +19,7 @@ NEEDED: Mapping[str, Permission] = {
     "assign_team": TICKETS_ASSIGN,
     "set_priority": TICKETS_EDIT,
     "set_category": TICKETS_EDIT,
+    "set_context": TICKETS_EDIT,
     "add_tags": TICKETS_EDIT,
     "remove_tags": TICKETS_EDIT,
     "set_field": TICKETS_EDIT,

@@ -20,7 +20,7 @@ _HAS_TEMPLATE = """coalesce((
     WHERE e.template_type = '{kind}' AND (e.context_id IS NULL OR b.key = t.context_key)
     ORDER BY e.context_id IS NULL, e.is_active DESC, e.id DESC LIMIT 1), false)"""
 _STATES = f"""
-SELECT t.id, t.status, t.priority, t.assignee_id, t.team_id, t.category_id, t.custom_fields, t.snoozed_until,
+SELECT t.id, t.status, t.priority, t.assignee_id, t.team_id, t.category_id, t.context, t.custom_fields, t.snoozed_until,
        t.escalated_at IS NOT NULL AS is_escalated, u.email AS customer_email,
        u.is_active AND u.email <> %(nobody)s AND NOT coalesce((u.preferences->>'no_mail')::boolean, false)
            AND EXISTS (SELECT 1 FROM email_accounts WHERE is_active) AS is_reached,
@@ -42,6 +42,7 @@ async def states(session: AsyncSession, ticket_ids: Sequence[UUID]) -> dict[UUID
             assignee=row["assignee_id"],
             team=row["team_id"],
             category=row["category_id"],
+            context=row["context"],
             tags=frozenset(row["tags"]),
             custom=row["custom_fields"],
             snoozed_until=row["snoozed_until"],

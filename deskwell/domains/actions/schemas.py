@@ -51,6 +51,13 @@ class SetCategory(_Action):
     category_id: UUID | None
 
 
+class SetContext(_Action):
+    """Move the ticket to another context: its brand, shop or department."""
+
+    type: Literal["set_context"] = "set_context"
+    context: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
+
+
 class AddTags(_Action):
     """Put tags on the ticket."""
 
@@ -158,6 +165,7 @@ Action = Annotated[
     | AssignTeam
     | SetPriority
     | SetCategory
+    | SetContext
     | AddTags
     | RemoveTags
     | SetField

@@ -24,6 +24,7 @@ class State:
     assignee: UUID | None = None
     team: UUID | None = None
     category: UUID | None = None
+    context: str = ""
     tags: frozenset[UUID] = frozenset()
     custom: Mapping[str, Any] = field(default_factory=dict)
     snoozed_until: datetime | None = None
@@ -142,6 +143,11 @@ def _(action: schemas.SetPriority, state: State, world: World) -> _Step:
 @_step.register
 def _(action: schemas.SetCategory, state: State, world: World) -> _Step:
     return _moved(action, world, state, "category", action.category_id, "Category")
+
+
+@_step.register
+def _(action: schemas.SetContext, state: State, world: World) -> _Step:
+    return _moved(action, world, state, "context", action.context, "Context")
 
 
 @_step.register

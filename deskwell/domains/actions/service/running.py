@@ -114,6 +114,18 @@ async def _set_category(
 
 
 @_do.register
+async def _set_context(
+    action: schemas.SetContext,
+    session: AsyncSession,
+    actor: Actor,
+    ticket: Ticket,
+    _before: State,
+    _after: State,
+) -> None:
+    await tickets.set_context(session, actor, ticket, action.context)
+
+
+@_do.register
 async def _add_tags(
     action: schemas.AddTags,
     session: AsyncSession,

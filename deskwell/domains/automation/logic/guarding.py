@@ -37,6 +37,7 @@ _SETS_OFF: Mapping[str, frozenset[str]] = {
     "assign_team": frozenset({"assigned"}),
     "set_priority": frozenset({"priority_changed"}),
     "set_category": frozenset({"fields_changed"}),
+    "set_context": frozenset({"fields_changed"}),
     "add_tags": frozenset({"fields_changed"}),
     "remove_tags": frozenset({"fields_changed"}),
     "set_field": frozenset({"fields_changed"}),

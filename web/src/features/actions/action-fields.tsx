@@ -127,6 +127,19 @@ function Category({ action, directory, set }: Part) {
   )
 }
 
+function ContextPart({ action, directory, set }: Part) {
+  const say = useStrings(strings)
+  return (
+    <Combobox
+      aria-label={say.context}
+      placeholder={say.context}
+      value={(action.context as string) || null}
+      options={directory.contexts.map((name) => ({ value: name, label: name }))}
+      onChange={(context) => set({ context: context ?? '' })}
+    />
+  )
+}
+
 function TagsPart({ action, directory, set }: Part) {
   const say = useStrings(strings)
   return (
@@ -338,6 +351,7 @@ const FIELDS: Record<string, (part: Part) => ReactNode> = {
   assign_team: Team,
   set_priority: PriorityPart,
   set_category: Category,
+  set_context: ContextPart,
   add_tags: TagsPart,
   remove_tags: TagsPart,
   set_field: OwnField,

@@ -20,6 +20,7 @@ export const STARTS: Record<string, Omit<Action, 'type'>> = {
   assign_team: { team_id: null, method: 'team_only' },
   set_priority: { priority: 'high' },
   set_category: { category_id: null },
+  set_context: { context: '' },
   add_tags: { tag_ids: [] },
   remove_tags: { tag_ids: [] },
   set_field: { key: '', value: null },
@@ -38,7 +39,7 @@ export const STARTS: Record<string, Omit<Action, 'type'>> = {
 
 export const ACTION_GROUPS: { key: 'route' | 'sort' | 'write' | 'state'; types: string[] }[] = [
   { key: 'route', types: ['assign', 'assign_to_me', 'assign_team', 'escalate', 'ask_ai'] },
-  { key: 'sort', types: ['set_priority', 'set_category', 'add_tags', 'remove_tags', 'set_field'] },
+  { key: 'sort', types: ['set_priority', 'set_category', 'set_context', 'add_tags', 'remove_tags', 'set_field'] },
   { key: 'write', types: ['reply', 'note', 'mail', 'notify'] },
   { key: 'state', types: ['close', 'reopen', 'snooze', 'add_watchers', 'remove_watchers'] },
 ]

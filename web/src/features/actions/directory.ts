@@ -15,6 +15,7 @@ export interface Directory {
   teams: Team[]
   tags: Label[]
   categories: Label[]
+  contexts: string[]
   fields: CustomField[]
   placeholders: Placeholder[]
 }
@@ -25,6 +26,11 @@ export function useDirectory(): Directory {
   const teams = useQuery(teamQueries.list)
   const tags = useQuery(fieldQueries.labels('tags'))
   const categories = useQuery(fieldQueries.labels('categories'))
+  const contexts = useQuery({
+    queryKey: ['actions', 'contexts'],
+    queryFn: async () => (await http.get<{ contexts: { name: string }[] }>('/contexts')).contexts.map(({ name }) => name),
+    staleTime: 60_000,
+  })
   const fields = useQuery(fieldQueries.customFields)
   const placeholders = useQuery({
     queryKey: ['actions', 'placeholders'],
@@ -36,6 +42,7 @@ export function useDirectory(): Directory {
     teams: teams.data ?? [],
     tags: tags.data ?? [],
     categories: categories.data ?? [],
+    contexts: contexts.data ?? [],
     fields: (fields.data ?? []).filter((field) => field.subject === 'ticket' && !field.archived_at),
     placeholders: placeholders.data ?? [],
   }
