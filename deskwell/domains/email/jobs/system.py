@@ -45,9 +45,7 @@ async def send_invitation_mail(context: Context, request: SendInvitationMail) ->
 async def send_email_change_mail(context: Context, request: SendEmailChangeMail) -> None:
     """Mail a link to the new address that confirms it."""
     data = {"email": request.new_email}
-    link = await _link(
-        context, request.user_id, TokenKind.EMAIL_CHANGE, "reset", data=data, query="confirm_email"
-    )
+    link = await _link(context, request.user_id, TokenKind.EMAIL_CHANGE, "confirm-email", data=data)
     if link:
         words = "Please confirm that this is your new e-mail address, within one hour:\n\n{link}"
         await _send(context, link[0], request.new_email, "Confirm your new e-mail address", words, link[1])
@@ -60,7 +58,6 @@ async def _link(
     page: str,
     *,
     data: dict[str, str] | None = None,
-    query: str = "token",
 ) -> tuple[User, str] | None:
     async with context.transaction() as session:
         user = await session.get(User, user_id)
@@ -72,7 +69,7 @@ async def _link(
             return None
         # an invitation's link was copied from the screen as well: both lead in
         secret = await make_token(session, kind, user_id, data, keeps_earlier=kind is TokenKind.INVITATION)
-    return user, f"{context.settings.public_url}/{page}?{query}={secret}"
+    return user, f"{context.settings.public_url}/{page}?token={secret}"
 
 
 async def _send(context: Context, user: User, to: str, subject: str, words: str, link: str) -> None:
