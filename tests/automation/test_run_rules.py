@@ -235,6 +235,8 @@ async def snapshot(context, tickets):
 
 
 async def test_dry_run_of_an_event_rule_looks_at_past_occasions(admin, make):
+    account = {"email": "desk@example.net", "provider": Provider.SMTP, "smtp_host": "mail.example.net"}
+    await make.saved(EmailAccount(id=new_id(), **account))  # without one no mail would leave
     tag = await make.tag()
     ticket = await make.ticket(body="The xylophone is broken")
     await admin.post(f"/ticket/{ticket.id}/priority", json={"priority": "high"})
