@@ -45,7 +45,8 @@ export default function InboxPage() {
   const isPhone = useMedia('(width < 48rem)')
   const [areDetailsOpen, setDetailsOpen] = useRemembered('deskwell.details', true)
   const [areViewsOpen, setViewsOpen] = useState(false)
-  usePageTitle(view?.name ?? say.inbox)
+  const title = (view?.is_built_in && say.standard[view.id]) || view?.name || say.inbox
+  usePageTitle(title)
 
   const query = search.toString()
   const open = (id: string): void => void navigate({ pathname: `/app/inbox/${viewId}/${id}`, search: query })
@@ -54,7 +55,7 @@ export default function InboxPage() {
   const list = (
     <ListPane
       key={viewId}
-      title={view?.name ?? say.inbox}
+      title={title}
       viewId={viewId}
       search={search}
       onSearch={setSearch}

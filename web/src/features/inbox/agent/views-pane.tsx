@@ -72,6 +72,7 @@ interface ViewLinkProps {
 
 function ViewLink({ view, count, cap, onChoose }: ViewLinkProps) {
   const format = useFormat()
+  const say = useStrings(strings)
   const Icon = ICONS[view.icon ?? ''] ?? Circle
   const isLoud = ['waiting', 'overdue'].includes(view.id) && Boolean(count)
   return (
@@ -84,7 +85,7 @@ function ViewLink({ view, count, cap, onChoose }: ViewLinkProps) {
       )}
     >
       <Icon className="size-4 shrink-0" aria-hidden />
-      <span className="min-w-0 flex-1 truncate">{view.name}</span>
+      <span className="min-w-0 flex-1 truncate">{(view.is_built_in && say.standard[view.id]) || view.name}</span>
       {count !== undefined && count > 0 && (
         <span className={cx('text-xs tabular-nums', isLoud ? 'font-semibold text-orange' : 'text-muted')}>
           {cap && count >= cap ? `${format.number(cap)}+` : format.number(count)}
