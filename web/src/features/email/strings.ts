@@ -343,6 +343,7 @@ export const strings = defineStrings(
     noFailedHint: 'Abgelehnte, zurückgekommene und noch wartende Mails stehen hier.',
     failed: 'Nicht gesendet',
     categories: {
+      flood: 'Flut',
       spam: 'Spam',
       own: 'Eigene E-Mail',
       bounce: 'Zurückgekommen',
