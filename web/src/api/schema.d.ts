@@ -1118,6 +1118,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/tickets/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Tickets
+         * @description The same list as CSV with a column for each custom field: 20,000 tickets, or the 1,000 best hits of words.
+         */
+        get: operations["export_tickets_admin_tickets_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/inbox/operators": {
         parameters: {
             query?: never;
@@ -5107,7 +5127,7 @@ export interface components {
             /** Ticket Ids */
             ticket_ids: string[];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["SetContext"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
         };
         /** Activity */
         Activity: {
@@ -8199,7 +8219,7 @@ export interface components {
             /** Owner Id */
             owner_id: string | null;
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze-Output"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["SetContext"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze-Output"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /** Is Active */
             is_active: boolean;
             /** Uses */
@@ -8263,7 +8283,7 @@ export interface components {
              */
             description: string;
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["SetContext"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -9503,7 +9523,7 @@ export interface components {
             triggers: components["schemas"]["Trigger"][];
             conditions?: components["schemas"]["Group-Input"];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["SetContext"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -9536,7 +9556,7 @@ export interface components {
             triggers: components["schemas"]["Trigger"][];
             conditions?: components["schemas"]["deskwell__domains__automation__schemas__Group-Output"];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze-Output"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["SetPriority-Output"] | components["schemas"]["SetCategory"] | components["schemas"]["SetContext"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["Reply-Output"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["Snooze-Output"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["Escalate-Output"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -9603,7 +9623,7 @@ export interface components {
             triggers: components["schemas"]["Trigger"][];
             conditions?: components["schemas"]["Group-Input"];
             /** Actions */
-            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
+            actions: (components["schemas"]["Assign"] | components["schemas"]["AssignToMe"] | components["schemas"]["AssignTeam"] | components["schemas"]["deskwell__domains__actions__schemas__SetPriority"] | components["schemas"]["SetCategory"] | components["schemas"]["SetContext"] | components["schemas"]["AddTags"] | components["schemas"]["RemoveTags"] | components["schemas"]["SetField"] | components["schemas"]["deskwell__domains__actions__schemas__Reply"] | components["schemas"]["Note"] | components["schemas"]["SendMail"] | components["schemas"]["Notify"] | components["schemas"]["deskwell__domains__actions__schemas__Snooze"] | components["schemas"]["Close"] | components["schemas"]["Reopen"] | components["schemas"]["deskwell__domains__actions__schemas__Escalate"] | components["schemas"]["AddWatchers"] | components["schemas"]["RemoveWatchers"] | components["schemas"]["AskAI"])[];
             /**
              * Is Active
              * @default true
@@ -9762,6 +9782,19 @@ export interface components {
             type: "set_category";
             /** Category Id */
             category_id: string | null;
+        };
+        /**
+         * SetContext
+         * @description Move the ticket to another context: its brand, shop or department.
+         */
+        SetContext: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "set_context";
+            /** Context */
+            context: string;
         };
         /** SetCopies */
         SetCopies: {
@@ -14758,6 +14791,64 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TicketList"];
                 };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    export_tickets_admin_tickets_export_get: {
+        parameters: {
+            query?: {
+                /** @description Words and operators; see `/inbox/operators`. */
+                search?: string | null;
+                status?: string[] | null;
+                context?: string[] | null;
+                assigned_to?: string[] | null;
+                priority?: string[] | null;
+                source?: string[] | null;
+                tag?: string[] | null;
+                category?: string[] | null;
+                team?: string[] | null;
+                sla_state?: string[] | null;
+                waiting_for?: string[] | null;
+                customer?: string[] | null;
+                is?: string[] | null;
+                has?: string[] | null;
+                /** @description A custom field: `key=value`. */
+                field?: string[] | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_from?: string | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_to?: string | null;
+                tz?: string;
+                sort?: string | null;
+                order?: string | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Validation Error */
             422: {
