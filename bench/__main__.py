@@ -69,6 +69,7 @@ def main() -> None:
         migrations.upgrade(url)
         print(f"{options.tickets:,} tickets in {postgres.data_dir} …", flush=True)
         filling.fill(url, options.tickets)
+        filling.lengthen(url)
         sides = start(url, started)
         rows = asyncio.run(compare(sides, options, postgres.pid or 0))
         print(table(rows, options))
@@ -213,7 +214,7 @@ def _people_and_tickets(url: str) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
             "SELECT id FROM users WHERE role = 'customer' ORDER BY id LIMIT %s", [CUSTOMERS]
         ).fetchall()
         rows = session.execute(
-            "SELECT id FROM tickets WHERE message_count >= 3 ORDER BY id DESC LIMIT 2000"
+            "SELECT id FROM tickets WHERE message_count = 10 ORDER BY id DESC LIMIT 2000"
         ).fetchall()
     return [row[0] for row in customers], [row[0] for row in rows]
 

@@ -127,6 +127,28 @@ def fill(url: str, tickets: int, *, seed: int = 7) -> None:
         session.execute("VACUUM ANALYZE")
 
 
+def lengthen(url: str, *, tickets: int = 2000, messages: int = 10) -> None:
+    """Let the newest tickets have threads of ten messages, as the goals speak of those; nothing when they do."""
+    with psycopg.connect(url) as session:
+        session.execute("SET statement_timeout = 0")
+        if session.execute("SELECT FROM tickets WHERE message_count >= %s LIMIT 1", [messages]).fetchone():
+            return
+        session.execute(_LONGER, {"tickets": tickets, "messages": messages})
+
+
+_LONGER = """
+WITH picked AS (SELECT id, message_count, customer_id, last_message_at FROM tickets
+                WHERE message_count < %(messages)s ORDER BY id DESC LIMIT %(tickets)s),
+     written AS (
+    INSERT INTO messages (id, created_at, ticket_id, position, author, author_id, body, source)
+    SELECT gen_random_uuid(), p.last_message_at + n * interval '1 minute', p.id, p.message_count + n, 'customer',
+           p.customer_id, m.body, 'web'
+    FROM picked p CROSS JOIN LATERAL generate_series(1, %(messages)s - p.message_count) n
+    JOIN messages m ON m.ticket_id = p.id AND m.position = 1)
+UPDATE tickets t SET message_count = %(messages)s, last_position = %(messages)s FROM picked p WHERE t.id = p.id
+"""
+
+
 _SEARCH_ROWS = (
     "DROP INDEX IF EXISTS ticket_search_everything_idx",
     """INSERT INTO ticket_search (ticket_id, everything, codes)

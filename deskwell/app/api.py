@@ -93,14 +93,15 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     _try_first(app, ASKED_MOST)
     web.install(app)
     problems.install(app)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=settings.cors_origins,
-        allow_methods=["*"],
-        allow_headers=ALLOWED_HEADERS,
-        expose_headers=["Content-Disposition", "Content-Range", "Retry-After"],
-        allow_credentials=True,
-    )
+    if settings.cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.cors_origins,
+            allow_methods=["*"],
+            allow_headers=ALLOWED_HEADERS,
+            expose_headers=["Content-Disposition", "Content-Range", "Retry-After"],
+            allow_credentials=True,
+        )
     app.add_middleware(Guard, settings=settings)
     return app
 

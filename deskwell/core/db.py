@@ -148,13 +148,14 @@ class Database:
     ) -> list[dict[str, Any]]:
         if self.reader.closed:
             await self.reader.open()
-        used: psycopg.AsyncConnection[Any] | None = None
+        used = await self.reader.getconn()
         try:
-            async with self.reader.connection() as used:
-                return await _fetch(used, sql, params, prepare)
+            return await _fetch(used, sql, params, prepare)
         except psycopg.OperationalError:
-            if used is None or not used.broken:
+            if not used.broken:
                 raise
+        finally:
+            await self.reader.putconn(used)
         await self.reader.check()  # the server was restarted: its other connections are as dead
         async with self.reader.connection() as fresh:
             return await _fetch(fresh, sql, params, prepare)

@@ -6,12 +6,12 @@ Everything else is as ever: who may call it, its description in the API, errors,
 only what it names.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi._compat import ModelField
 from fastapi.dependencies.models import Dependant
-from fastapi.dependencies.utils import request_params_to_args
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
@@ -23,15 +23,14 @@ class ReadRoute(APIRoute):
     """Use it as `route_class=ReadRoute`, or for one route by `add_api_route(…, route_class_override=ReadRoute)`."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        if self.dependant.query_params or self.dependant.header_params:
+            raise TypeError(f"{self.path} takes its query by a `parameters.reader`, as a ReadRoute.")
         steps = [_step(part) for part in self.dependant.dependencies]
-        path, query = self.dependant.path_params, self.dependant.query_params
+        path = self.dependant.path_params
         endpoint, answer = self.endpoint, TypeAdapter(self.response_model)
 
         async def handle(request: Request) -> Response:
-            values, errors = request_params_to_args(path, request.path_params)
-            if query:
-                asked, wrong = request_params_to_args(query, request.query_params)
-                values, errors = values | asked, errors + wrong
+            values, errors = _read_path(path, request)
             for name, call in steps:
                 values[name] = await call(request)
             if errors:
@@ -40,6 +39,16 @@ class ReadRoute(APIRoute):
             return Response(answer.dump_json(found, by_alias=True), media_type="application/json")
 
         return handle
+
+
+def _read_path(fields: Sequence[ModelField], request: Request) -> tuple[dict[str, Any], list[Any]]:
+    values, wrong = {}, []
+    for field in fields:
+        values[field.name], errors = field.validate(
+            request.path_params[field.alias], {}, loc=("path", field.alias)
+        )
+        wrong += errors
+    return values, wrong
 
 
 def _step(part: Dependant) -> Step:

@@ -69,6 +69,9 @@ def _prepare(connection: psycopg.Connection) -> None:
         ("statement_timeout", "30s"),
         ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "60s"),
+        # A desk asks many small questions at once: spreading one over processors costs more than it takes.
+        ("max_parallel_workers_per_gather", "0"),
+        ("jit", "off"),
     ):
         setting = value if name == "search_path" else f"'{value}'"
         connection.execute(

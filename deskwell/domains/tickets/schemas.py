@@ -150,6 +150,12 @@ class Thread(BaseModel):
     messages: list[StaffMessageRead | MessageRead]
 
 
+class ThreadQuery(BaseModel):
+    """The query of a thread as it stands in the address."""
+
+    include: str = ""
+
+
 class Rate(BaseModel):
     message_id: UUID
     rating: int

@@ -39,6 +39,7 @@ ATTACHED = (
 )
 STAFF_SELECT = f"SELECT {STAFF_TICKET_COLUMNS}, p.preview, p.preview_by, {ATTACHED}"
 STAFF_FROM = f"{STAFF_TICKET_JOINS} {PREVIEW}"
+NOT_TRASHED = "t.trashed_at IS NULL"
 ENUMS = {
     "status": STATUSES,
     "priority": PRIORITIES,
@@ -83,7 +84,7 @@ def listing(
     clauses = Clauses(me=actor.user_id, zone=zone, is_staff=not actor.is_customer)
     condition, params = visibility_sql(actor)
     clauses.params.update(params)
-    clauses.texts += ["t.trashed_at IS NULL", *([condition] if condition != "true" else [])]
+    clauses.texts += [NOT_TRASHED, *([condition] if condition != "true" else [])]
     search = parse(filters.search)
     conditions = [*_conditions(filters), *(extra or []), *search.conditions]
     for wanted in conditions:

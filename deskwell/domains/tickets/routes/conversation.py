@@ -1,9 +1,9 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 
-from deskwell.core import idempotency, limits
+from deskwell.core import idempotency, limits, parameters
 from deskwell.core.actor import Actor, Kind, Through
 from deskwell.core.clock import now
 from deskwell.core.context import Context, Ctx
@@ -213,14 +213,18 @@ def _source(text: str | None, actor: Actor) -> Source:
         raise Invalid.field("source", f"The source must be one of {names}.", code="source_unknown") from None
 
 
-@reading.get("/ticket/{ticket_id}", response_model=schemas.Thread)
-async def read_thread(
-    ticket_id: UUID, reads: Reads, actor: SignedIn, include: Annotated[str, Query()] = ""
-) -> Any:
+ThreadQuery = Annotated[schemas.ThreadQuery, Depends(parameters.reader(schemas.ThreadQuery))]
+
+
+@reading.get(
+    "/ticket/{ticket_id}",
+    response_model=schemas.Thread,
+    openapi_extra=parameters.described(schemas.ThreadQuery),
+)
+async def read_thread(ticket_id: UUID, reads: Reads, actor: SignedIn, query: ThreadQuery) -> Any:
     """The ticket and its messages in order; `include=notes` adds internal notes for staff."""
-    return await queries.get_thread(
-        reads, actor, ticket_id, with_notes=actor.is_staff and "notes" in include.split(",")
-    )
+    with_notes = actor.is_staff and "notes" in query.include.split(",")
+    return await queries.get_thread(reads, actor, ticket_id, with_notes=with_notes)
 
 
 @router.post("/ticket/{ticket_id}/rate")
