@@ -34,8 +34,10 @@ WIDTHS = (1440, 1024, 390)
 
 def _of_navigation() -> list[tuple[str, str, str]]:
     """The pages of the rail and of the settings menu, read from the web app."""
-    text = (OUT.parents[1] / "web" / "src" / "app" / "navigation.ts").read_text()
-    rail = [path for path in re.findall(r"\{ to: '(/app[^']*)'", text) if path != "/app/inbox"]
+    app = OUT.parents[1] / "web" / "src" / "app"
+    text = (app / "navigation.ts").read_text()
+    rail = re.findall(r"\{ to: '(/app[^']*)'", (app / "rail.ts").read_text())
+    rail.remove("/app/inbox")
     settings = [f"/app/settings/{name}" for name in re.findall(r"\{ to: '([a-z][^']*)', group", text)]
     named = {"/app": "workspace-home"}
     return [

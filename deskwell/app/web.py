@@ -1,5 +1,7 @@
 """The built web app: pages at fixed paths, immutable assets, and the root that leads everybody to the right place."""
 
+import mimetypes
+import os
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal
@@ -7,6 +9,8 @@ from typing import Literal
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import FileResponse, HTMLResponse, JSONResponse, RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.datastructures import Headers
+from starlette.types import Scope
 
 from deskwell.core.db import Session
 from deskwell.core.errors import NotFound, Unavailable
@@ -31,6 +35,7 @@ API_DOCS_CSP = (
     "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
+PathLike = str | os.PathLike[str]
 router = APIRouter(include_in_schema=False)
 
 
@@ -47,12 +52,30 @@ def install(app: FastAPI) -> None:
 
 
 class Assets(StaticFiles):
-    """File names carry a hash of their content, so browsers may keep them for ever."""
+    """File names carry a hash of their content, so browsers may keep them for ever; compressed where they can read it."""
 
-    def file_response(self, *args: object, **kwargs: object) -> Response:
-        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        accepted = codings(Headers(scope=scope).get("accept-encoding", ""))
+        for coding, suffix in (("br", ".br"), ("gzip", ".gz")):
+            twin = Path(f"{os.fspath(full_path)}{suffix}")
+            if coding in accepted and twin.is_file():
+                response = super().file_response(twin, twin.stat(), scope, status_code)
+                response.headers["Content-Encoding"] = coding
+                response.headers["Content-Type"] = mimetypes.guess_type(full_path)[0] or "text/plain"
+                break
+        else:
+            response = super().file_response(full_path, stat_result, scope, status_code)
+        response.headers["Vary"] = "Accept-Encoding"
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
         return response
+
+
+def codings(accepted: str) -> set[str]:
+    """Read the codings a browser accepts; one with `q=0` is refused."""
+    offers = (offer.partition(";") for offer in accepted.lower().replace(" ", "").split(","))
+    return {name for name, _, weight in offers if weight not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}}
 
 
 @router.get("/")

@@ -74,8 +74,9 @@ async def test_whole_portal_works_by_keyboard(open_page: Open, customer: dict[st
     assert any("Where is my parcel?" in text for text in seen)
 
 
-NAVIGATION = (TOP / "web" / "src" / "app" / "navigation.ts").read_text()
-RAIL = re.findall(r"\{ to: '(/app[^']*)'", NAVIGATION)
+APP = TOP / "web" / "src" / "app"
+NAVIGATION = (APP / "navigation.ts").read_text()
+RAIL = re.findall(r"\{ to: '(/app[^']*)'", (APP / "rail.ts").read_text())
 SETTINGS = [f"/app/settings/{name}" for name in re.findall(r"\{ to: '([a-z][^']*)', group", NAVIGATION)]
 
 

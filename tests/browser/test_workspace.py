@@ -30,11 +30,12 @@ async def test_an_agent_answers_by_keyboard_takes_it_back_and_sends_it(open_page
     await page.keyboard.press("Control+Enter")
     await page.get_by_role("button", name="Undo").last.click()
     box = page.get_by_role("textbox", name="Reply")
-    await expect(box).to_have_value(REPLY)
+    await expect(box).to_have_text(REPLY)
     await expect(log.get_by_text(REPLY)).to_have_count(0)
 
     await page.reload()  # the draft is the server's
-    await expect(box).to_have_value(REPLY)
+    await box.click()
+    await expect(page.locator(".rich-text")).to_have_text(REPLY)
     await box.press("Control+Enter")
     await expect(log.get_by_text(REPLY)).to_be_visible(timeout=30_000)
     thread = desk.call(f"/ticket/{ticket}", token=customer["token"])
@@ -115,3 +116,141 @@ async def test_the_inbox_is_accessible_in_both_themes_and_on_a_phone(open_page: 
             await wear(page, theme)
             assert await axe(page) == []
         assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+async def test_rich_text_is_kept_as_markdown_and_can_be_written_as_such(open_page: Open, desk: Desk):
+    customer, agent = desk.customer("Rita Rich"), desk.agent("Mark Down")
+    desk.as_owner(
+        "/admin/canned-responses",
+        {
+            "title": "Thanks",
+            "shortcut": "thx",
+            "body": "Thank you, {{customer_first_name}}!",
+            "visibility": "everyone",
+        },
+    )
+    ticket = desk.ticket(customer, "A lamp for reading", "Which one is best?", "Lamps")
+    page = await open_page(f"/app/inbox/all/{ticket}", as_=agent)
+    await expect(page.get_by_role("log").get_by_text("Which one is best?")).to_be_visible()
+    await page.keyboard.press("r")
+    rich = page.locator(".rich-text")
+    await rich.wait_for()
+    box = page.get_by_role("textbox", name="Reply")
+
+    await page.keyboard.type("Take the **brass** one")
+    await expect(rich.locator("strong")).to_have_text("brass")
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("- bright")
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("2 * 3 * 4 W")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Enter")
+    await page.keyboard.type("/thx")
+    await page.get_by_role("button", name=re.compile("Thanks")).wait_for()
+    await page.keyboard.press("Enter")
+    await expect(rich).to_contain_text("Thank you, Rita!")
+    await page.keyboard.type(" {{ticket_sub")
+    await page.get_by_role("button", name=re.compile("ticket_subject")).wait_for()
+    await page.keyboard.press("Enter")
+
+    await page.get_by_role("button", name="Markdown").click()
+    written = "Take the **brass** one\n\n- bright\n- 2 * 3 * 4 W\n\nThank you, Rita! A lamp for reading"
+    await expect(box).to_have_value(written)
+    await page.get_by_role("button", name="Markdown").click()
+    await expect(rich.locator("li")).to_have_count(2)
+    await box.press("Control+Enter")
+    await expect(page.get_by_role("log").locator("strong", has_text="brass")).to_be_visible(timeout=30_000)
+    thread = desk.call(f"/ticket/{ticket}", token=customer["token"])
+    assert thread["messages"][-1]["message"] == written
+
+
+async def test_a_colleague_is_mentioned_in_a_note_and_a_link_is_set(open_page: Open, desk: Desk):
+    customer, agent, other = desk.customer("Liv Link"), desk.agent("Nils Note"), desk.agent("Zora Zeal")
+    ticket = desk.ticket(customer, "Where is the manual?", "I cannot find it.", "Lamps")
+    page = await open_page(f"/app/inbox/all/{ticket}", as_=agent)
+    await expect(page.get_by_role("log").get_by_text("I cannot find it.")).to_be_visible()
+    await page.keyboard.press("n")
+    rich = page.locator(".rich-text")
+    await rich.wait_for()
+    await page.keyboard.type("@zora")
+    await page.get_by_role("button", name=re.compile("Zora Zeal")).wait_for()
+    await page.keyboard.press("Enter")
+    await expect(rich.locator("[data-mention]")).to_have_text("@Zora Zeal")
+    await page.keyboard.type("see the manual")
+    await page.keyboard.press("Control+Shift+ArrowLeft")
+    await page.get_by_role("toolbar", name="Format").get_by_role("button", name="Link").click()
+    await page.get_by_role("textbox", name="Where the link leads").fill("help.example/manual")
+    await page.keyboard.press("Enter")
+    await page.keyboard.press("Control+Enter")
+    note = page.get_by_role("log").get_by_role("article").last
+    await expect(note.get_by_role("link", name="manual")).to_have_attribute(
+        "href", "https://help.example/manual"
+    )
+    await expect(note.get_by_text("@Zora Zeal")).to_be_visible()
+    told = desk.call("/notifications", token=other["token"])["notifications"]
+    assert any(one["kind"] == "mentioned" for one in told)
+
+
+async def test_keys_of_ones_own_replace_the_usual_ones_and_survive_a_reload(open_page: Open, desk: Desk):
+    customer, agent = desk.customer("Kai Key"), desk.agent("Rae Map")
+    ticket = desk.ticket(customer, "Loose screw", "It wobbles.", "Lamps")
+    page = await open_page(f"/app/inbox/all/{ticket}", as_=agent)
+    await expect(page.get_by_role("log").get_by_text("It wobbles.")).to_be_visible()
+    await page.keyboard.press("?")
+    await page.get_by_role("button", name="Change the keys of “Close the ticket”").click()
+    await page.keyboard.press("i")  # taken
+    await expect(page.get_by_text("These keys belong to “Assign to me”")).to_be_visible()
+    await page.get_by_role("button", name="Change the keys of “Close the ticket”").click()
+    await page.keyboard.press("y")
+    await expect(
+        page.get_by_role("button", name="Give “Close the ticket” its usual keys back")
+    ).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_role("log").get_by_text("It wobbles.")).to_be_visible()
+    await page.keyboard.press("e")
+    await page.keyboard.press("y")
+    await expect(page.get_by_text("Ticket closed")).to_be_visible()
+
+
+async def test_a_hundred_tickets_are_triaged_without_the_mouse(open_page: Open, desk: Desk):
+    customer, agent = desk.customer("Terry Triage"), desk.agent("Kim Keyboard")
+    desk.as_owner("/admin/contexts", {"name": "Bulbs", "ai_enabled": False})
+    tickets = [desk.ticket(customer, f"Triage {n:03}", "Hello", "Bulbs") for n in range(100)]
+    page = await open_page("/app/inbox/open?context=Bulbs", as_=agent)
+    rows = page.get_by_role("list", name="Tickets").get_by_role("listitem")
+    await expect(rows.first).to_contain_text("Triage 099")
+
+    await page.keyboard.press("j")
+    await expect(page.get_by_role("heading", name="Triage 099")).to_be_visible()
+    await page.keyboard.press("p")
+    await page.get_by_role("dialog").wait_for()
+    await page.keyboard.type("urg")
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_text("Priority is now Urgent")).to_be_visible()
+    await page.keyboard.press("i")
+    await expect(page.get_by_text("Assigned to Kim Keyboard").first).to_be_visible()
+    for n in range(98, 88, -1):  # one after the other: close, and the next is there
+        await page.keyboard.press("d")
+        await expect(page.get_by_role("heading", name=f"Triage {n:03}")).to_be_visible()
+
+    await page.keyboard.press("x")  # the others at once
+    for _ in range(3):
+        await page.keyboard.press("j")
+    await expect(page.get_by_role("heading", name="Triage 086")).to_be_visible()
+    await page.keyboard.press("Shift+X")
+    await expect(page.get_by_role("toolbar", name="4 selected")).to_be_visible()
+    selected = page.get_by_role("toolbar", name=re.compile("selected"))
+    for _ in range(3):  # as many as the list has loaded
+        await page.keyboard.press("Control+a")
+        await expect(selected).to_be_visible()
+        await page.keyboard.press("Shift+E")
+        await expect(selected).to_have_count(0, timeout=60_000)
+        left = desk.call("/admin/tickets?context=Bulbs&status=open", token=agent["token"])["pagination"]
+        left_too = desk.call("/admin/tickets?context=Bulbs&status=human_assigned", token=agent["token"])[
+            "pagination"
+        ]
+        if left["total_count"] + left_too["total_count"] == 0:
+            break
+    await expect(page.get_by_text("All done")).to_be_visible(timeout=30_000)
+    states = [desk.call(f"/ticket/{t}", token=agent["token"])["ticket"]["status"] for t in tickets]
+    assert states == ["closed"] * 100

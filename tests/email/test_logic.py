@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from deskwell.domains.email.logic import html, html_text, subjects, tokens
+from deskwell.domains.email.logic import html, html_text, subjects, templates, tokens
 from deskwell.domains.email.logic.addresses import (
     find_emails,
     format_address,
@@ -219,3 +219,11 @@ def test_html_is_shown_without_script_and_without_loading_anything(source):
     ):
         assert unwanted not in shown
     assert "evil.example" not in shown.replace('src="remote:https://evil.example/pixel.png"', "")
+
+
+def test_text_of_a_mail_has_signs_without_their_backslashes():
+    words = templates.Words("Re", "{{message}}", None, None)
+    filled = templates.fill(words, {"message": r"2 \* 3, \[not\](a link), C:\temp and **bold**"})
+    assert filled.text == r"2 * 3, [not](a link), C:\temp and **bold**"
+    assert "<strong>bold</strong>" in filled.html
+    assert "2 * 3" in filled.html

@@ -1,7 +1,13 @@
-import { Command } from 'cmdk'
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Command, defaultFilter } from 'cmdk'
 import { Search } from 'lucide-react'
 import { Dialog } from 'radix-ui'
+import { useDeferredValue, useState } from 'react'
+import { useNavigate } from 'react-router'
 
+import { http } from '@/api/client'
+import type { ListedTicket } from '@/features/inbox/agent/queries'
+import { StatusPill } from '@/ui/badge'
 import { CommandList } from '@/ui/command-list'
 import { Kbd } from '@/ui/kbd'
 import { useStrings } from '@/ui/locale'
@@ -9,10 +15,15 @@ import { useCommandList, type Command as Entry } from '@/ui/shortcuts'
 
 import { strings } from './strings'
 
-/** Everything that can be done here and now, found by typing. */
+const heading =
+  '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint'
+const item = 'flex h-9 items-center gap-3 rounded-sm px-2.5 text-sm data-[selected=true]:bg-press'
+
+/** Everything that can be done here and now, and every ticket, found by typing. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const say = useStrings(strings)
   const commands = useCommandList().filter((command) => command.id !== 'app.palette')
+  const [words, setWords] = useState('')
   const run = (command: Entry): void => {
     onClose()
     // After the dialog has given the focus back, so that the command may move it.
@@ -27,11 +38,13 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
           className="floating fixed top-[14vh] left-1/2 z-40 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-rise overflow-hidden rounded-lg bg-overlay outline-none"
         >
           <Dialog.Title className="sr-only">{say.openPalette}</Dialog.Title>
-          <Command label={say.openPalette} loop>
+          <Command label={say.openPalette} loop filter={rank}>
             <div className="flex items-center gap-3 border-b border-line px-4">
               <Search className="size-4 text-faint" aria-hidden />
               <Command.Input
                 autoFocus
+                value={words}
+                onValueChange={setWords}
                 placeholder={say.palette}
                 className="h-12 min-w-0 flex-1 bg-transparent text-md outline-none"
               />
@@ -41,7 +54,7 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                 <Command.Group
                   key={group}
                   heading={group}
-                  className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint"
+                  className={heading}
                 >
                   {items.map((command) => (
                     <Command.Item
@@ -49,19 +62,63 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
                       value={command.id}
                       keywords={[command.label, group, command.keywords ?? '']}
                       onSelect={() => run(command)}
-                      className="flex h-9 items-center gap-3 rounded-sm px-2.5 text-sm data-[selected=true]:bg-press"
+                      className={item}
                     >
                       <span className="flex-1 truncate">{command.label}</span>
-                      {command.keys && <Kbd keys={command.keys} />}
+                      {command.keys && <Kbd keys={command.keys} isExact />}
                     </Command.Item>
                   ))}
                 </Command.Group>
               ))}
+              <Tickets words={words} onClose={onClose} />
             </CommandList>
           </Command>
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+const TICKET = 'ticket '
+
+/** Commands by how well they match; below them the tickets, which the server has found. */
+function rank(value: string, search: string, keywords?: string[]): number {
+  return value.startsWith(TICKET) ? 0.0001 : defaultFilter(value, search, keywords)
+}
+
+/** The tickets that match, as the inbox's search finds them. */
+function Tickets({ words, onClose }: { words: string; onClose: () => void }) {
+  const say = useStrings(strings)
+  const navigate = useNavigate()
+  const search = useDeferredValue(words.trim())
+  const isEnough = search.length > 1
+  const { data } = useQuery({
+    queryKey: ['inbox', 'palette', search],
+    queryFn: ({ signal }) => http.get<{ tickets: ListedTicket[] }>('/admin/tickets', { search, page_size: 5 }, { signal }),
+    enabled: isEnough,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  })
+  if (!isEnough || !data || data.tickets.length === 0) return null
+  return (
+    <Command.Group heading={say.tickets} className={heading}>
+      {data.tickets.map((ticket) => (
+        <Command.Item
+          key={ticket.id}
+          value={`${TICKET}${ticket.id}`}
+          onSelect={() => {
+            onClose()
+            void navigate(`/app/tickets/${ticket.id}`)
+          }}
+          className={item}
+        >
+          <span className="text-xs text-faint tabular-nums">#{ticket.number}</span>
+          <span className="min-w-0 flex-1 truncate">{ticket.subject}</span>
+          <span className="truncate text-xs text-muted max-sm:hidden">{ticket.customer_name}</span>
+          <StatusPill status={ticket.status} />
+        </Command.Item>
+      ))}
+    </Command.Group>
   )
 }
 

@@ -1,32 +1,25 @@
-/** The entries of the workspace's rail and of the settings menu, one line each. */
+/** The entries of the settings menu, one line each; those of the rail are in `rail.ts`. */
 import {
   AtSign,
   Bell,
-  BookOpen,
   Bug,
   Building2,
   CalendarClock,
   ChartColumn,
-  Clock,
-  Contact,
   FilePen,
   Folder,
   History,
   Gauge,
-  House,
-  Inbox,
   KeyRound,
   Layers,
   MessageSquareText,
   MailCheck,
   ScrollText,
-  Settings,
   ShieldCheck,
   Sparkles,
   Tag,
   TextCursorInput,
   Timer,
-  Trash2,
   UserCog,
   UserRound,
   UsersRound,
@@ -35,19 +28,7 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 
-import type { Locale } from '@/ui/locale'
-
-export type Label = { en: string } & Partial<Record<Locale, string>>
-
-export interface RailEntry {
-  to: string
-  label: Label
-  icon: LucideIcon
-  /** Where `g` leads: `g i`. Also shown in the tooltip. */
-  keys?: string
-  /** Only for those who hold it; without it for all staff. */
-  permission?: string
-}
+import type { Label } from './rail'
 
 export interface SettingsEntry {
   /** Below /app/settings. */
@@ -71,21 +52,6 @@ export const GROUPS = {
   work: { en: 'Workflow', de: 'Abläufe' },
   system: { en: 'System', de: 'System' },
 } satisfies Record<string, Label>
-
-export const rail: RailEntry[] = [
-  { to: '/app', label: { en: 'Home', de: 'Start' }, icon: House, keys: 'g h' },
-  { to: '/app/inbox', label: { en: 'Inbox', de: 'Eingang' }, icon: Inbox, keys: 'g i' },
-  { to: '/app/customers', label: { en: 'Customers', de: 'Kunden' }, icon: Contact, keys: 'g c', permission: 'customers.read' },
-  { to: '/app/knowledge', label: { en: 'Knowledge', de: 'Wissen' }, icon: BookOpen, keys: 'g k' },
-  { to: '/app/reports', label: { en: 'Reports', de: 'Berichte' }, icon: ChartColumn, keys: 'g r', permission: 'reports.read' },
-  { to: '/app/time', label: { en: 'Time', de: 'Zeit' }, icon: Clock, keys: 'g t', permission: 'time.log' },
-]
-
-/** At the foot of the rail. */
-export const railFoot: RailEntry[] = [
-  { to: '/app/trash', label: { en: 'Trash', de: 'Papierkorb' }, icon: Trash2, permission: 'tickets.trash' },
-  { to: '/app/settings', label: { en: 'Settings', de: 'Einstellungen' }, icon: Settings, keys: 'g s' },
-]
 
 export const settings: SettingsEntry[] = [
   { to: 'activity', group: 'system', label: { en: 'Ticket activity', de: 'Ticket-Protokoll' }, icon: History, about: { en: 'Every change of every ticket: who, what, old, new, through what.', de: 'Jede Änderung jedes Tickets: wer, was, alt, neu, wodurch.' }, keywords: 'log audit history timeline export csv', permission: 'audit.read' },
@@ -114,7 +80,3 @@ export const settings: SettingsEntry[] = [
   { to: 'reports', group: 'desk', label: { en: 'Reports', de: 'Berichte' }, icon: ChartColumn, about: { en: 'The time zone whose days are the days of the reports.', de: 'Die Zeitzone, deren Tage die Tage der Berichte sind.' }, keywords: 'time zone day statistics recount rebuild', permission: 'settings.manage' },
   { to: 'calendars', group: 'work', label: { en: 'Business calendars', de: 'Geschäftszeiten' }, icon: CalendarClock, about: { en: 'When your teams work: hours, time zone and holidays.', de: 'Wann Ihre Teams arbeiten: Zeiten, Zeitzone, Feiertage.' }, keywords: 'hours holidays opening time zone', permission: 'sla.manage' },
 ]
-
-export function inLanguage(label: Label, locale: Locale): string {
-  return label[locale] ?? label.en
-}

@@ -3,7 +3,8 @@ import { Link } from 'react-router'
 import { useLocale, useStrings } from '@/ui/locale'
 import { usePageTitle } from '@/ui/page'
 
-import { GROUPS, inLanguage } from './navigation'
+import { GROUPS } from './navigation'
+import { inLanguage } from './rail'
 import { useSettings } from './settings-layout'
 import { strings } from './strings'
 

@@ -7,7 +7,8 @@ import { cx } from '@/ui/class-names'
 import { SearchInput } from '@/ui/input'
 import { useLocale, useStrings } from '@/ui/locale'
 
-import { GROUPS, inLanguage, settings, type SettingsEntry } from './navigation'
+import { GROUPS, settings, type SettingsEntry } from './navigation'
+import { inLanguage } from './rail'
 import { PageSkeleton } from './page-skeleton'
 import { strings } from './strings'
 

@@ -12,27 +12,28 @@ import { cx } from '@/ui/class-names'
 import { useLocale, useStrings } from '@/ui/locale'
 import { Logo } from '@/ui/logo'
 import { Menu } from '@/ui/menu'
-import { useCommands } from '@/ui/shortcuts'
+import { useCommands, useOwnKeys } from '@/ui/shortcuts'
 import { useTheme } from '@/ui/theme'
 import { toastError } from '@/ui/toast'
 import { Tooltip } from '@/ui/tooltip'
 
-import { inLanguage, rail, railFoot, settings, type RailEntry } from './navigation'
 import { PageSkeleton } from './page-skeleton'
+import { inLanguage, rail, railFoot, type RailEntry } from './rail'
 import { strings } from './strings'
 
 const CommandPalette = lazy(() => import('./command-palette'))
 const ShortcutSheet = lazy(() => import('./shortcut-sheet'))
+const SettingsCommands = lazy(() => import('./settings-commands'))
 
 /** What surrounds every page of the staff: rail, command palette, shortcut sheet, lost connection. */
 export default function WorkspaceShell() {
   const say = useStrings(strings)
   const [open, setOpen] = useState<'palette' | 'shortcuts' | 'rail' | null>(null)
   const isLost = useLiveState() === 'lost'
-  const user = useUser()
   const entries = useEntries()
   const navigate = useNavigate()
   const { locale } = useLocale()
+  useOwnKeys(useUser().shortcuts)
   useCommands([
     { id: 'app.palette', label: say.openPalette, keys: 'mod+k', group: say.general, run: () => setOpen('palette') },
     { id: 'app.shortcuts', label: say.shortcuts, keys: '?', group: say.general, run: () => setOpen('shortcuts') },
@@ -43,15 +44,6 @@ export default function WorkspaceShell() {
       run: () => void navigate(entry.to),
       ...(entry.keys && { keys: entry.keys }),
     })),
-    ...settings
-      .filter((entry) => may(user, entry.permission))
-      .map((entry) => ({
-        id: `settings.${entry.to}`,
-        label: inLanguage(entry.label, locale),
-        group: say.settings,
-        keywords: `${inLanguage(entry.about, locale)} ${entry.keywords ?? ''}`,
-        run: () => void navigate(`/app/settings/${entry.to}`),
-      })),
   ])
   const close = (): void => setOpen(null)
   return (
@@ -67,6 +59,7 @@ export default function WorkspaceShell() {
         </Suspense>
       </main>
       <Suspense>
+        {open === 'palette' && <SettingsCommands />}
         {open === 'palette' && <CommandPalette onClose={close} />}
         {open === 'shortcuts' && <ShortcutSheet onClose={close} />}
       </Suspense>

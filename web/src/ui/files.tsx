@@ -1,5 +1,5 @@
 import { File, FileArchive, FileAudio, FileImage, FileSpreadsheet, FileText, FileVideo, Paperclip, RotateCw, X } from 'lucide-react'
-import { createElement, useRef, useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react'
+import { createElement, useEffect, useRef, useState, type ClipboardEvent, type DragEvent, type ReactNode } from 'react'
 
 import { upload } from '@/api/upload'
 
@@ -175,7 +175,7 @@ export function UploadList({ uploads, onRemove, onRetry }: UploadListProps) {
           key={item.key}
           className="relative flex items-center gap-2.5 overflow-hidden rounded-sm border border-line bg-surface py-1 pr-1 pl-2.5 text-sm"
         >
-          <FileIcon type={item.file.type} />
+          {item.file.type.startsWith('image/') ? <Picture file={item.file} /> : <FileIcon type={item.file.type} />}
           <span className="min-w-0 flex-1 truncate">{item.file.name}</span>
           <span className={cx('tabular text-xs', item.state === 'failed' ? 'text-red' : 'text-faint')}>
             {item.state === 'failed' ? (item.error ?? say.uploadFailed) : format.bytes(item.file.size)}
@@ -202,6 +202,17 @@ export function UploadList({ uploads, onRemove, onRetry }: UploadListProps) {
       ))}
     </ul>
   )
+}
+
+/** A picture before it is on the server. */
+function Picture({ file }: { file: File }) {
+  const image = useRef<HTMLImageElement>(null)
+  useEffect(() => {
+    const url = URL.createObjectURL(file)
+    if (image.current) image.current.src = url
+    return () => URL.revokeObjectURL(url)
+  }, [file])
+  return <img ref={image} alt="" className="-ml-1 size-8 shrink-0 rounded-xs bg-sunken object-cover" />
 }
 
 export function FileIcon({ type, className }: { type: string; className?: string }) {

@@ -1,12 +1,21 @@
 import { Fragment } from 'react'
 
-import { keyParts } from './shortcuts'
+import { keyParts, useShownKeys } from './shortcuts'
+
+interface KbdProps {
+  keys: string
+  /** These very keys, not what somebody chose in their place. */
+  isExact?: boolean
+}
 
 /** A shortcut as keycaps: `mod+k`, `g i`. */
-export function Kbd({ keys }: { keys: string }) {
+export function Kbd({ keys, isExact = false }: KbdProps) {
+  const own = useShownKeys(keys)
+  const shown = isExact ? keys : own
+  if (!shown) return null
   return (
     <span className="inline-flex items-center gap-1 text-2xs text-muted">
-      {keyParts(keys).map((step, index) => (
+      {keyParts(shown).map((step, index) => (
         // oxlint-disable-next-line react/no-array-index-key
         <Fragment key={index}>
           {step.map((part) => (

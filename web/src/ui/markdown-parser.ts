@@ -7,6 +7,7 @@ export type Inline =
   | { type: 'cite'; number: number }
   /** A file of ours; pictures from elsewhere are links, so that nobody learns who reads this. */
   | { type: 'image'; src: string; alt: string }
+  | { type: 'mention'; name: string; id: string }
   | { type: 'strong'; inline: Inline[] }
   | { type: 'em'; inline: Inline[] }
   | { type: 'strike'; inline: Inline[] }
@@ -71,12 +72,13 @@ export function parseMarkdown(text: string, depth = 0): Block[] {
     const first = ITEM.exec(line())
     const isOrdered = /\d/.test(first?.[2] ?? '')
     const base = first?.[1]?.length ?? 0
+    const width = (first?.[2]?.length ?? 1) + 1
     const items: string[][] = []
     while (at < lines.length) {
       const item = ITEM.exec(line())
       const indent = /^ */.exec(line())?.[0].length ?? 0
       if (item && indent <= base + 1 && /\d/.test(item[2] ?? '') === isOrdered) items.push([item[3] ?? ''])
-      else if (line().trim() !== '' && (indent > base + 1 || isLazy())) items.at(-1)?.push(line().slice(Math.min(indent, base + 2)))
+      else if (line().trim() !== '' && (indent > base + 1 || isLazy())) items.at(-1)?.push(line().slice(Math.min(indent, base + width)))
       else if (line().trim() === '' && startsListLine(lines[at + 1], base)) items.at(-1)?.push('')
       else break
       at += 1
@@ -114,6 +116,8 @@ function startsListLine(line: string | undefined, base: number): boolean {
 
 const INLINE = new RegExp(
   [
+    String.raw`\\(?<escaped>[\\\x60*_{}[\]()#+\-.!~>|=@])`,
+    String.raw`@\[(?<who>[^\]\n]{1,120})\]\((?<whoId>[0-9a-f-]{36})\)`,
     String.raw`(?<code>\x60+)(?<codeText>.+?)\k<code>(?!\x60)`,
     String.raw`!\[(?<alt>[^\]\n]{0,300})\]\((?<src>\/attachment\/[0-9a-f-]{36})\)`,
     String.raw`\[(?<label>[^\]\n]{1,300})\]\((?<href>[^()\s]+(?:\([^()\s]*\)[^()\s]*)?)\)`,
@@ -122,7 +126,7 @@ const INLINE = new RegExp(
     String.raw`~~(?<strike>\S(?:.*?\S)?)~~`,
     String.raw`(?<![\w*])[*](?<em>[^\s*](?:[^*\n]*[^\s*])?)[*](?![\w*])`,
     String.raw`(?<!\w)_(?<under>[^\s_](?:[^_\n]*[^\s_])?)_(?!\w)`,
-    String.raw`(?<url>\bhttps?:\/\/[^\s<>"')\]]*[^\s<>"')\].,;:!?])`,
+    String.raw`(?<url>\bhttps?:\/\/[^\s<>"')\]\\]*[^\s<>"')\].,;:!?\\])`,
     String.raw`(?<newline> *\n)`,
   ].join('|'),
   'gs',
@@ -131,13 +135,24 @@ const INLINE = new RegExp(
 export function parseInline(text: string, depth = 0): Inline[] {
   if (depth > MAX_DEPTH) return [{ type: 'text', text }]
   const parts: Inline[] = []
+  let plain = ''
   let from = 0
-  for (const match of text.matchAll(INLINE)) {
-    if (match.index > from) parts.push({ type: 'text', text: unescaped(text.slice(from, match.index)) })
-    parts.push(partOf(match, depth))
-    from = match.index + match[0].length
+  const flush = (): void => {
+    if (plain) parts.push({ type: 'text', text: plain })
+    plain = ''
   }
-  if (from < text.length) parts.push({ type: 'text', text: unescaped(text.slice(from)) })
+  for (const match of text.matchAll(INLINE)) {
+    plain += text.slice(from, match.index)
+    from = match.index + match[0].length
+    const part = match.groups?.escaped ? { type: 'text' as const, text: match.groups.escaped } : partOf(match, depth)
+    if (part.type === 'text') plain += part.text
+    else {
+      flush()
+      parts.push(part)
+    }
+  }
+  plain += text.slice(from)
+  flush()
   return parts
 }
 
@@ -146,6 +161,7 @@ function partOf(match: RegExpMatchArray, depth: number): Inline {
   if (found.codeText !== undefined) return { type: 'code', text: found.codeText.trim() }
   if (found.newline !== undefined) return { type: 'break' }
   if (found.src !== undefined) return { type: 'image', src: found.src, alt: found.alt ?? '' }
+  if (found.who !== undefined) return { type: 'mention', name: found.who, id: found.whoId ?? '' }
   if (found.cite !== undefined) return { type: 'cite', number: Number(found.cite) }
   if (found.url !== undefined) return { type: 'link', href: found.url, inline: [{ type: 'text', text: found.url }] }
   if (found.strong !== undefined) return { type: 'strong', inline: parseInline(found.strong, depth + 1) }
@@ -161,8 +177,4 @@ function partOf(match: RegExpMatchArray, depth: number): Inline {
 export function safeHref(href: string): string | null {
   if (/^(https?:|mailto:|tel:)/i.test(href)) return href
   return /^[/#?](?!\/)/.test(href) ? href : null
-}
-
-function unescaped(text: string): string {
-  return text.replace(/\\([\\`*_{}[\]()#+\-.!~>|])/g, '$1')
 }

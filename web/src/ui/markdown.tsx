@@ -65,6 +65,7 @@ function blockOf(block: Block, key: number, citation: Citation): ReactNode {
 function inlineOf(part: Inline, key: number, citation: Citation): ReactNode {
   if (part.type === 'text') return <Fragment key={key}>{part.text}</Fragment>
   if (part.type === 'break') return <br key={key} />
+  if (part.type === 'mention') return <span key={key} className="rounded-xs bg-accent-soft px-1 font-medium text-accent-text">@{part.name}</span>
   if (part.type === 'cite') return <Fragment key={key}>{citation?.(part.number) ?? `[${part.number}]`}</Fragment>
   if (part.type === 'image') {
     return (

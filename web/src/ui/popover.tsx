@@ -1,7 +1,5 @@
-import { Popover as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
-
-import { cx } from './class-names'
+import { Slot } from 'radix-ui'
+import { useEffect, useState, type ComponentType, type ReactNode } from 'react'
 
 export interface PopoverProps {
   trigger: ReactNode
@@ -14,22 +12,39 @@ export interface PopoverProps {
   className?: string
 }
 
-export function Popover({ trigger, children, isOpen, onOpenChange, align = 'start', side = 'bottom', label, className }: PopoverProps) {
+type Panel = ComponentType<PopoverProps & { isFirstOpen: boolean }>
+
+let loading: Promise<Panel> | undefined
+let loaded: Panel | undefined
+
+function load(): Promise<Panel> {
+  loading ??= import('./popover-panel').then((module) => (loaded = module.default))
+  return loading
+}
+
+/** A small panel beside its button, loaded when the pointer or the focus comes near. */
+export function Popover(props: PopoverProps) {
+  const [Panel, setPanel] = useState<Panel | undefined>(() => loaded)
+  const [isWanted, want] = useState(false)
+  const isOpen = props.isOpen ?? false
+  useEffect(() => {
+    if (isOpen) void load().then((panel) => setPanel(() => panel))
+  }, [isOpen])
+  if (Panel) return <Panel {...props} isFirstOpen={isWanted} />
+  const open = (): void => {
+    want(true)
+    props.onOpenChange?.(true)
+    void load().then((panel) => setPanel(() => panel))
+  }
   return (
-    <Radix.Root {...(isOpen !== undefined && { open: isOpen })} {...(onOpenChange && { onOpenChange })}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          aria-label={label}
-          className={cx('floating z-50 w-72 max-w-[calc(100vw-1rem)] animate-pop rounded-md bg-overlay p-3 outline-none', className)}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <Slot.Root
+      aria-haspopup="dialog"
+      aria-expanded={isOpen}
+      onPointerEnter={() => void load()}
+      onFocus={() => void load()}
+      onClick={open}
+    >
+      {props.trigger}
+    </Slot.Root>
   )
 }

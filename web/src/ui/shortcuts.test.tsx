@@ -1,7 +1,8 @@
 import { cleanup, fireEvent, render } from '@testing-library/react'
 import { afterEach, expect, test, vi } from 'vitest'
 
-import { keyOf, keyParts, ShortcutProvider, useCommandList, useCommands, type Command } from './shortcuts'
+import { Kbd } from './kbd'
+import { keyOf, keyParts, ShortcutProvider, useCommandList, useCommands, useOwnKeys, type Command, type OwnKeys } from './shortcuts'
 
 afterEach(cleanup)
 
@@ -79,4 +80,30 @@ test('keys are named alike on all systems', () => {
   expect(keyOf({ ...press, key: 'k', ctrlKey: true })).toBe('mod+k')
   expect(keyParts('mod+enter')).toEqual([['Ctrl', '↵']])
   expect(keyParts('g i')).toEqual([['G'], ['I']])
+})
+
+function Own({ keys }: { keys: OwnKeys }) {
+  useOwnKeys(keys)
+  return <Kbd keys="e" />
+}
+
+test("a person's own keys replace the usual ones, and tooltips show them", () => {
+  const close = vi.fn<() => void>()
+  const shown = (keys: OwnKeys) => (
+    <ShortcutProvider>
+      <Page commands={[{ id: 'close', label: 'Close', keys: 'e', run: close }]} />
+      <Own keys={keys} />
+    </ShortcutProvider>
+  )
+  const own = { close: 'y' }
+  const view = render(shown(own))
+  fireEvent.keyDown(document.body, { key: 'e' })
+  expect(close).not.toHaveBeenCalled()
+  fireEvent.keyDown(document.body, { key: 'y' })
+  expect(close).toHaveBeenCalledTimes(1)
+  expect(view.container.textContent).toBe('Y')
+  view.rerender(shown({ close: '' }))
+  fireEvent.keyDown(document.body, { key: 'y' })
+  expect(close).toHaveBeenCalledTimes(1)
+  expect(view.container.textContent).toBe('')
 })

@@ -11,6 +11,8 @@ export interface Command {
   run: () => void
   /** `r`, `shift+t`, `mod+enter`, or a sequence `g i`. `mod` is ⌘ on a Mac and Ctrl elsewhere. */
   keys?: string
+  /** What they are when nobody changed them; only set where somebody did. */
+  usualKeys?: string
   /** Heading in the sheet and the palette. */
   group?: string
   /** More words to find it by in the palette. */
@@ -24,8 +26,12 @@ interface Box {
   current: Command
 }
 
+/** Keys a person chose for themselves, by command; empty takes the key away. */
+export type OwnKeys = Readonly<Record<string, string>>
+
 class Registry {
   private boxes: Box[] = []
+  private own: OwnKeys = {}
   private watchers = new Set<() => void>()
   version = 0
 
@@ -38,7 +44,23 @@ class Registry {
     }
   }
 
-  list = (): Command[] => latest(this.boxes.map((box) => box.current))
+  list = (): Command[] => latest(this.boxes.map((box) => this.withOwnKeys(box.current)))
+
+  setOwnKeys(own: OwnKeys): void {
+    this.own = own
+    this.changed()
+  }
+
+  /** The keys that stand where a tooltip or a menu names the usual ones. */
+  shown(usual: string): string {
+    const command = this.boxes.find((box) => box.current.keys === usual)?.current
+    return command ? (this.own[command.id] ?? usual) : usual
+  }
+
+  private withOwnKeys(command: Command): Command {
+    const keys = this.own[command.id]
+    return keys === undefined ? command : { ...command, keys, usualKeys: command.keys ?? '' }
+  }
 
   watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher)
@@ -136,6 +158,27 @@ export function useCommandList(): Command[] {
   const registry = use(Context)
   useSyncExternalStore(registry.watch, () => registry.version)
   return registry.list().filter((command) => !command.isHidden)
+}
+
+/** Makes a person's own keys count. */
+export function useOwnKeys(own: OwnKeys | undefined): void {
+  const registry = use(Context)
+  useEffect(() => {
+    registry.setOwnKeys(own ?? {})
+    return () => registry.setOwnKeys({})
+  }, [registry, own])
+}
+
+/** The keys a person has to press for what is usually on `keys`. */
+export function useShownKeys(keys: string): string {
+  const registry = use(Context)
+  return useSyncExternalStore(registry.watch, () => registry.shown(keys))
+}
+
+/** Runs a command of the registry by its id; nothing when it is not there. */
+export function useRunCommand(): (id: string) => void {
+  const registry = use(Context)
+  return (id) => registry.list().find((command) => command.id === id)?.run()
 }
 
 const NAMES: Record<string, string> = {

@@ -103,6 +103,7 @@ def _me(user: User, actor: Actor) -> schemas.Me:
         locale=user.locale,
         timezone=user.timezone,
         has_totp=user.totp_enabled_at is not None,
+        shortcuts=user.preferences.get("shortcuts", {}),
     )
 
 
@@ -110,6 +111,12 @@ def _me(user: User, actor: Actor) -> schemas.Me:
 async def change_me(data: schemas.ChangeMe, actor: SignedIn, context: Ctx, session: Session) -> schemas.Me:
     user, _ = await service.change_me(session, context.settings, actor, **data.model_dump())
     return _me(user, actor)
+
+
+@router.put("/auth/me/shortcuts")
+async def change_shortcuts(data: schemas.ChangeShortcuts, actor: SignedIn, session: Session) -> schemas.Me:
+    """Keep keyboard shortcuts of one's own; what is left out goes back to the usual key."""
+    return _me(await service.change_shortcuts(session, actor, data.shortcuts), actor)
 
 
 @router.post("/auth/confirm-email")

@@ -1,8 +1,8 @@
 from datetime import datetime
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from deskwell.core.actor import Role
 
@@ -29,6 +29,9 @@ class Me(UserRead):
     locale: str | None = None
     timezone: str | None = None
     has_totp: bool = False
+    shortcuts: dict[str, str] = Field(
+        default={}, description="Keys of one's own by command; empty takes the key away."
+    )
 
 
 class AgentRead(UserRead):
@@ -123,6 +126,16 @@ class ChangeMe(Strict):
     current_password: str | None = None
     locale: str | None = None
     timezone: str | None = None
+
+
+Command = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_.:/-]{0,79}$")]
+Keys = Annotated[str, StringConstraints(pattern=r"^(\S{1,30}( \S{1,30})?)?$")]
+
+
+class ChangeShortcuts(Strict):
+    shortcuts: dict[Command, Keys] = Field(
+        max_length=200, examples=[{"ticket.close": "shift+e", "list.next": "g j"}]
+    )
 
 
 class Invite(Strict):

@@ -14,6 +14,7 @@ from .people import (
     set_role,
     set_teams,
 )
+from .preferences import change_shortcuts
 from .roles import delete_role, refuse_more_than_own, save_role
 from .second_factor import (
     check_second_factor,
@@ -53,6 +54,7 @@ __all__ = [
     "change_me",
     "change_password",
     "change_person",
+    "change_shortcuts",
     "check_second_factor",
     "confirm_email",
     "confirm_second_factor",

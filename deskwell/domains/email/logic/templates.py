@@ -1,6 +1,7 @@
 """Templates: which placeholders there are, and a template filled in as text and as HTML."""
 
 import html
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ def fill(
     """Subject, text and HTML in the layout; a value without content leaves no hole of empty lines."""
     full = dict.fromkeys(PLACEHOLDERS, "") | dict(words.constants or {}) | dict(values)
     subject = one_header_line(render(words.subject, full))
-    text = _without_holes(render(words.text, full))
+    text = _without_holes(render(words.text, full | {"message": unescaped(full["message"])}))
     rich = {name: value if name not in _RICH else f"\ue010{name}\ue011" for name, value in full.items()}
     if words.html:
         body = sanitise(render(words.html, rich, as_html=True)).replace('src="remote:', 'src="')
@@ -76,6 +77,11 @@ def fill(
         mark = f"\ue010{name}\ue011"
         body = body.replace(f"<p>{mark}</p>", shown).replace(mark, shown)
     return Filled(subject, text, in_layout(body, title=subject, footer=html.escape(footer)))
+
+
+def unescaped(markdown: str) -> str:
+    """Markdown as plain text has it: a mark that was meant as a sign stands without its backslash."""
+    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!~>|=@])", r"\1", markdown)
 
 
 def plain_twin(source: str) -> str:

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { Link2, MoreHorizontal, ShieldCheck, UserPlus, UserRoundCog, UserRoundX, UsersRound } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 
-import { teamQueries } from '@/features/teams/api'
 import {
   Avatar,
   Badge,
@@ -45,12 +44,11 @@ import {
 import { strings } from './people-strings'
 import { useUser } from './session'
 
-export function PeopleSettings() {
+export function PeopleSettings({ teams }: { teams: readonly { id: string; name: string }[] }) {
   const say = useStrings(strings)
   const me = useUser()
   const [filter, setFilter] = useState<StaffFilter>({ search: '', role: 'all', page: 1 })
   const people = useQuery(peopleQueries.staff(useDeferredValue(filter)))
-  const teams = useQuery(teamQueries.list)
   const [isInviting, invite] = useState(false)
   const [roleOf, changeRole] = useState<Person | null>(null)
   const [leaving, askLeave] = useState<Person | null>(null)
@@ -58,7 +56,7 @@ export function PeopleSettings() {
   const renew = useRenewInvitation()
   const setActive = useSetActive()
   const teamNames = (person: Person): string =>
-    person.team_ids.map((id) => teams.data?.find((team) => team.id === id)?.name).filter(Boolean).join(', ')
+    person.team_ids.map((id) => teams.find((team) => team.id === id)?.name).filter(Boolean).join(', ')
 
   return (
     <SettingsPage

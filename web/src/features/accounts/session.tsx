@@ -14,6 +14,8 @@ export interface User {
   role: Role
   created_at: string
   permissions?: string[]
+  /** Keys of their own by command. */
+  shortcuts?: Record<string, string>
 }
 
 export const sessionQuery = queryOptions({

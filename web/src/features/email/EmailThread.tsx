@@ -1,28 +1,20 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { ArrowDownLeft, ArrowUpRight, Check, CheckCheck, ChevronDown, CircleAlert, Clock, Ellipsis, HelpCircle, Mail, RotateCw } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { ArrowDownLeft, ArrowUpRight, ChevronDown, Ellipsis, Mail, RotateCw } from 'lucide-react'
+import { useState } from 'react'
 
 import { useLiveQueries } from '@/api/live'
-import { Badge, Banner, Button, cx, Dialog, EmptyState, ErrorState, IconButton, Menu, RelativeTime, SkeletonRows, toast, toastError, useStrings, type Tone } from '@/ui'
+import { Badge, Banner, Button, cx, Dialog, EmptyState, ErrorState, IconButton, Menu, RelativeTime, SkeletonRows, toast, toastError, useStrings } from '@/ui'
 
-import { emailQueries, readHeaders, retryEmail, type Email } from './api'
+import { emailQueries, readHeaders, retryEmail } from './api'
+import { DeliveryBadge } from './delivery-badge'
 import { hasRemoteImages, HtmlFrame } from './html-frame'
 import { strings } from './strings'
-
-const STATE: Record<string, { tone: Tone; icon: ReactNode }> = {
-  queued: { tone: 'neutral', icon: <Clock /> },
-  leased: { tone: 'neutral', icon: <Clock /> },
-  sent: { tone: 'green', icon: <Check /> },
-  delivered: { tone: 'green', icon: <CheckCheck /> },
-  uncertain: { tone: 'amber', icon: <HelpCircle /> },
-  bounced: { tone: 'red', icon: <CircleAlert /> },
-  failed: { tone: 'red', icon: <CircleAlert /> },
-}
+import { ticketEmails, type Email } from './ticket-emails'
 
 /** All mails of a ticket, in and out, with what became of them. */
 export function EmailThread({ ticketId }: { ticketId: string }) {
   const say = useStrings(strings)
-  const query = emailQueries.ofTicket(ticketId)
+  const query = ticketEmails(ticketId)
   const { data, isPending, error, refetch } = useQuery(query)
   useLiveQueries(query.queryKey, (event) => event.ticket_id === ticketId && (event.kind.startsWith('mail.') || event.kind === 'message.added'))
   if (isPending) return <SkeletonRows rows={3} />
@@ -85,18 +77,6 @@ function Summary({ email, isOpen }: { email: Email; isOpen: boolean }) {
         <span className={cx('min-w-0 truncate text-sm', isOpen ? 'font-medium' : 'text-faint')}>{email.subject}</span>
       </span>
     </span>
-  )
-}
-
-/** What became of an outgoing mail. */
-export function DeliveryBadge({ email }: { email: Pick<Email, 'delivery_state' | 'error_message'> }) {
-  const say = useStrings(strings)
-  if (!email.delivery_state) return null
-  const looks = STATE[email.delivery_state] ?? { tone: 'neutral' as const, icon: <Clock /> }
-  return (
-    <Badge tone={looks.tone} icon={looks.icon} {...(email.error_message && { title: email.error_message })}>
-      {say.states[email.delivery_state]}
-    </Badge>
   )
 }
 

@@ -9,7 +9,6 @@ export type AccountWrite = Schemas['AccountWrite']
 export type Template = Schemas['TemplateRead']
 export type TemplateWrite = Schemas['TemplateWrite']
 export type TemplateType = Template['template_type']
-export type Email = Schemas['EmailRead']
 export type SendEmail = Schemas['SendEmail']
 export type InboundMail = Schemas['InboundRead']
 export type FailedMail = Schemas['FailedRead']
@@ -54,11 +53,6 @@ export const emailQueries = {
     queryOptions({
       queryKey: [...emailQueries.all, 'failed'],
       queryFn: () => data(api.GET('/admin/email/failed')),
-    }),
-  ofTicket: (ticketId: string) =>
-    queryOptions({
-      queryKey: [...emailQueries.all, 'ticket', ticketId],
-      queryFn: () => data(api.GET('/ticket/{ticket_id}/emails', { params: { path: { ticket_id: ticketId } } })),
     }),
 }
 

@@ -179,16 +179,6 @@ export const strings = defineStrings(
     noAccountToSend: 'No e-mail account is set up. An admin can add one under Settings → E-mail accounts.',
     noEmails: 'No e-mails yet',
     noEmailsHint: 'Mails of this ticket, in and out, are listed here.',
-    states: {
-      queued: 'Waiting',
-      leased: 'Sending',
-      sent: 'Sent',
-      delivered: 'Delivered',
-      uncertain: 'Uncertain',
-      bounced: 'Came back',
-      failed: 'Not sent',
-      received: 'Received',
-    } as Record<string, string>,
     kinds: {
       auto_reply: 'Automatic reply',
       bounce: 'Delivery report',
@@ -388,16 +378,6 @@ export const strings = defineStrings(
     noAccountToSend: 'Es ist kein E-Mail-Konto eingerichtet. Ein Admin kann unter Einstellungen → E-Mail-Konten eines anlegen.',
     noEmails: 'Noch keine E-Mails',
     noEmailsHint: 'E-Mails dieses Tickets, herein und hinaus, stehen hier.',
-    states: {
-      queued: 'Wartet',
-      leased: 'Wird gesendet',
-      sent: 'Gesendet',
-      delivered: 'Zugestellt',
-      uncertain: 'Ungewiss',
-      bounced: 'Zurückgekommen',
-      failed: 'Nicht gesendet',
-      received: 'Empfangen',
-    } as Record<string, string>,
     kinds: {
       auto_reply: 'Automatische Antwort',
       bounce: 'Zustellbericht',

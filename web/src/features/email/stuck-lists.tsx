@@ -5,7 +5,7 @@ import { Link } from 'react-router'
 import { Badge, Button, EmptyState, ErrorState, IconButton, RelativeTime, SkeletonRows, toast, toastError, useFormat, useStrings } from '@/ui'
 
 import { emailQueries, forgetInbound, letIn, readAgain, retryFailed, type FailedMail, type InboundMail, type InboundState } from './api'
-import { DeliveryBadge } from './EmailThread'
+import { DeliveryBadge } from './delivery-badge'
 import { strings } from './strings'
 
 function useAgain(action: (id: string) => Promise<{ message: string }>) {

@@ -2,7 +2,6 @@ import { defineStrings } from '@/ui/locale'
 
 export const strings = defineStrings(
   {
-    files: 'Files',
     noFiles: 'No files yet. Drop one onto the reply.',
     open: (name: string) => `Open ${name}`,
     picture: (n: number, of: number) => `Picture ${n} of ${of}`,
@@ -18,7 +17,6 @@ export const strings = defineStrings(
     internal: 'Only staff see this file',
   },
   {
-    files: 'Dateien',
     noFiles: 'Noch keine Dateien. Ziehen Sie eine auf die Antwort.',
     open: (name: string) => `${name} öffnen`,
     picture: (n: number, of: number) => `Bild ${n} von ${of}`,

@@ -1,34 +1,21 @@
 import { useQuery } from '@tanstack/react-query'
 import { BookmarkPlus, CircleHelp, Download, ListFilter, X } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 
 import { http } from '@/api/client'
-import { directoryQueries } from '@/features/tickets/agent/queries'
 import { Button, IconButton } from '@/ui/button'
-import { Field } from '@/ui/field'
-import { Input } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
 import { Popover } from '@/ui/popover'
-import { Select } from '@/ui/select'
 import { SkeletonText } from '@/ui/states'
 import { Tooltip } from '@/ui/tooltip'
 
 import { filterOf, type View } from './agent/queries'
-import { FieldFilters, fieldsIn, useFieldWords, withField } from './field-filters'
+import { fieldsIn, useFieldWords, withField } from './field-words'
 import { strings } from './filter-strings'
-import { ViewDialog } from './view-dialog'
+import { NAMES, useChoices } from './filters'
 
-const FIXED = {
-  status: ['open', 'human_assigned', 'closed'],
-  priority: ['urgent', 'high', 'medium', 'low'],
-  waiting_for: ['agent', 'customer'],
-  sla_state: ['running', 'at_risk', 'breached', 'paused', 'met'],
-  source: ['web', 'email', 'phone', 'chat', 'api', 'social'],
-} as const
-const NAMED = ['assigned_to', 'team', 'tag', 'category', 'context'] as const
-const DATES = ['date_from', 'date_to'] as const
-const NAMES = [...(Object.keys(FIXED) as (keyof typeof FIXED)[]), ...NAMED, ...DATES]
-const ANY = '*'
+const FilterPanel = lazy(() => import('./filter-panel'))
+const ViewDialog = lazy(() => import('./view-dialog'))
 
 interface FilterBarProps {
   view: View | undefined
@@ -68,7 +55,9 @@ export function FilterBar({ view, search, onSearch, onViewSaved }: FilterBarProp
           </Button>
         }
       >
-        <FilterPanel search={search} onSet={set} onSearch={(next) => onSearch(next, { replace: true })} />
+        <Suspense fallback={<SkeletonText lines={8} />}>
+          <FilterPanel search={search} onSet={set} onSearch={(next) => onSearch(next, { replace: true })} />
+        </Suspense>
       </Popover>
       {chosen.map((name) => (
         <NamedChip key={name} name={name} value={search.get(name) ?? ''} onRemove={() => set(name, '')} />
@@ -89,70 +78,7 @@ export function FilterBar({ view, search, onSearch, onViewSaved }: FilterBarProp
         </Button>
       </Tooltip>
       <SearchHelp />
-      <ViewDialog view={view} search={search} isOpen={isSaving} onOpenChange={setSaving} onSaved={onViewSaved} />
-    </div>
-  )
-}
-
-/** Names behind the ids and words of a filter. */
-function useChoices(): Record<(typeof NAMED)[number], { value: string; label: string }[]> {
-  const say = useStrings(strings)
-  const agents = useQuery(directoryQueries.agents()).data ?? []
-  const teams = useQuery(directoryQueries.teams()).data ?? []
-  const tags = useQuery(directoryQueries.tags()).data ?? []
-  const categories = useQuery(directoryQueries.categories()).data ?? []
-  const contexts = useQuery({
-    queryKey: ['directory', 'contexts'],
-    queryFn: () => http.get<{ contexts: { name: string }[] }>('/contexts'),
-    staleTime: 60_000,
-  }).data?.contexts
-  const byId = (all: { id: string; name: string }[]) => all.map((one) => ({ value: one.id, label: one.name }))
-  const none = { value: 'none', label: say.nobody }
-  return {
-    assigned_to: [{ value: 'me', label: say.me }, none, ...byId(agents)],
-    team: [...byId(teams)],
-    tag: byId(tags),
-    category: byId(categories),
-    context: (contexts ?? []).map((one) => ({ value: one.name, label: one.name })),
-  }
-}
-
-interface FilterPanelProps {
-  search: URLSearchParams
-  onSet: (name: string, value: string) => void
-  onSearch: (next: URLSearchParams) => void
-}
-
-function FilterPanel({ search, onSet, onSearch }: FilterPanelProps) {
-  const say = useStrings(strings)
-  const choices = useChoices()
-  const all = [
-    ...Object.entries(FIXED).map(([name, values]) => ({
-      name: name as keyof typeof FIXED,
-      options: values.map((value) => ({ value: value as string, label: say[value] as string })),
-    })),
-    ...NAMED.map((name) => ({ name, options: choices[name] })),
-  ].filter(({ options }) => options.length > 0)
-  return (
-    <div className="grid gap-2.5">
-      {all.map(({ name, options }) => (
-        <div key={name} className="grid grid-cols-[6.5rem_1fr] items-center gap-2">
-          <span className="text-sm text-muted">{say[name]}</span>
-          <Select
-            size="sm"
-            aria-label={say[name]}
-            value={search.get(name) ?? ANY}
-            onChange={(value) => onSet(name, value === ANY ? '' : value)}
-            options={[{ value: ANY, label: say.any }, ...options]}
-          />
-        </div>
-      ))}
-      <FieldFilters search={search} onSearch={onSearch} />
-      {DATES.map((name) => (
-        <Field key={name} label={say[name]}>
-          <Input type="date" value={search.get(name) ?? ''} onChange={(event) => onSet(name, event.target.value)} />
-        </Field>
-      ))}
+      <Suspense>{isSaving && <ViewDialog view={view} search={search} isOpen onOpenChange={setSaving} onSaved={onViewSaved} />}</Suspense>
     </div>
   )
 }

@@ -24,7 +24,7 @@ interface ViewDialogProps {
 }
 
 /** Keeps the list as it is filtered now under a name, or changes the view that is shown. */
-export function ViewDialog({ isOpen, onOpenChange, ...rest }: ViewDialogProps) {
+export default function ViewDialog({ isOpen, onOpenChange, ...rest }: ViewDialogProps) {
   const say = useStrings(strings)
   const title = rest.view?.may_edit ? say.editView : say.saveView
   return (

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { BookOpen, FileText, Link2 } from 'lucide-react'
+import { FileText, Link2 } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 
 import { http } from '@/api/client'
@@ -8,7 +8,6 @@ import { Badge } from '@/ui/badge'
 import { IconButton } from '@/ui/button'
 import { SearchInput } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
-import { Popover } from '@/ui/popover'
 import { toastError } from '@/ui/toast'
 
 import type { Article } from './api'
@@ -26,35 +25,22 @@ interface ArticlePickerProps {
 /** Finds an article and puts its link, or its text, into the reply. */
 export function ArticlePicker({ context, subject, onInsert }: ArticlePickerProps) {
   const say = useStrings(strings)
-  const [isOpen, open] = useState(false)
   const [words, setWords] = useState('')
   const q = useDeferredValue(words.trim() || subject)
   const { data } = useQuery({
     queryKey: ['knowledge', 'search', q, context],
     queryFn: ({ signal }) => http.get<{ articles: Found[] }>('/admin/articles/search', { q, context, limit: 6 }, { signal }),
-    enabled: isOpen,
     placeholderData: keepPreviousData,
   })
-  const insert = (text: string): void => {
-    onInsert(text)
-    open(false)
-  }
   const insertText = async (id: string): Promise<void> => {
     try {
-      insert((await http.get<{ article: Article }>(`/admin/articles/${id}`)).article.body)
+      onInsert((await http.get<{ article: Article }>(`/admin/articles/${id}`)).article.body)
     } catch (error) {
       toastError(error)
     }
   }
   return (
-    <Popover
-      label={say.insertArticle}
-      isOpen={isOpen}
-      onOpenChange={open}
-      side="top"
-      className="w-96 max-w-[calc(100vw-1rem)]"
-      trigger={<IconButton size="sm" label={say.insertArticle} icon={<BookOpen />} />}
-    >
+    <>
       <SearchInput label={say.search} value={words} onChange={setWords} autoFocus />
       <ul className="mt-2 max-h-80 overflow-y-auto">
         {data?.articles.map((article) => (
@@ -71,7 +57,7 @@ export function ArticlePicker({ context, subject, onInsert }: ArticlePickerProps
                   size="sm"
                   label={say.insertLink}
                   icon={<Link2 />}
-                  onClick={() => insert(`[${article.title}](${window.location.origin}${article.url})`)}
+                  onClick={() => onInsert(`[${article.title}](${window.location.origin}${article.url})`)}
                 />
                 <IconButton size="sm" label={say.insertText} icon={<FileText />} onClick={() => void insertText(article.id)} />
               </>
@@ -80,6 +66,6 @@ export function ArticlePicker({ context, subject, onInsert }: ArticlePickerProps
         ))}
       </ul>
       {data?.articles.length === 0 && <p className="px-2 py-3 text-sm text-muted">{say.nothingFound}</p>}
-    </Popover>
+    </>
   )
 }

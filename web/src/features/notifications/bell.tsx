@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Bell, CheckCheck } from 'lucide-react'
-import { useState } from 'react'
-import { Link } from 'react-router'
+import { Bell } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 
 import { useLiveQueries } from '@/api/live'
-import { Button, EmptyState, IconButton, Popover, SkeletonRows, useStrings } from '@/ui'
+import { IconButton, Popover, SkeletonRows, useStrings } from '@/ui'
 
-import { notificationQueries, useMarkRead } from './api'
-import { NotificationList } from './notification-list'
+import { notificationQueries } from './api'
 import { strings } from './strings'
+
+const Newest = lazy(() => import('./newest'))
 
 /** The bell of the workspace: how many are unread, and the newest of them. */
 export function NotificationBell() {
@@ -28,7 +28,7 @@ export function NotificationBell() {
         className="w-96 overflow-hidden"
         trigger={<IconButton label={label} icon={<Bell />} />}
       >
-        {isOpen && <Newest onClose={() => open(false)} />}
+        <Suspense fallback={<SkeletonRows rows={3} />}>{isOpen && <Newest onClose={() => open(false)} />}</Suspense>
       </Popover>
       {count > 0 && (
         <span
@@ -39,45 +39,5 @@ export function NotificationBell() {
         </span>
       )}
     </span>
-  )
-}
-
-function Newest({ onClose }: { onClose: () => void }) {
-  const say = useStrings(strings)
-  const { data, isPending } = useQuery(notificationQueries.list(false, 1, 10))
-  const mark = useMarkRead()
-  return (
-    <div className="-m-3">
-      <div className="flex items-center justify-between border-b border-line px-4 py-2">
-        <h2 className="text-sm font-semibold">{say.notifications}</h2>
-        <Button
-          size="sm"
-          variant="ghost"
-          icon={<CheckCheck />}
-          disabled={!data?.unread_count}
-          onClick={() => mark.mutate({ all: true })}
-        >
-          {say.markAll}
-        </Button>
-      </div>
-      <div className="max-h-[60vh] overflow-y-auto">
-        {isPending ? (
-          <SkeletonRows rows={3} />
-        ) : data?.notifications.length ? (
-          <NotificationList notifications={data.notifications} onOpen={onClose} />
-        ) : (
-          <EmptyState icon={<Bell />} title={say.none} className="py-8">
-            {say.noneHint}
-          </EmptyState>
-        )}
-      </div>
-      <div className="border-t border-line p-1.5">
-        <Button variant="ghost" className="w-full" asChild>
-          <Link to="/app/notifications" onClick={onClose}>
-            {say.seeAll}
-          </Link>
-        </Button>
-      </div>
-    </div>
   )
 }

@@ -249,7 +249,7 @@ function Preview({ draft }: { draft: SlaDraft }) {
               <span className="tabular shrink-0 text-xs text-faint">#{ticket.number}</span>
               <span className="min-w-0 flex-1 truncate">{ticket.subject}</span>
               <span className={ticket.state_then === 'breached' ? 'text-red' : 'text-muted'}>
-                {ticket.due_then ? format.relative(ticket.due_then) : say.paused}
+                {ticket.due_then ? format.relative(ticket.due_then) : say.pausedWord}
               </span>
             </li>
           ))}

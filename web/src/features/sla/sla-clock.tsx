@@ -12,7 +12,7 @@ import { Skeleton } from '@/ui/states'
 import { Tooltip } from '@/ui/tooltip'
 
 import { slaQueries, type SlaState, type Target, type Timeline } from './queries'
-import { strings } from './strings'
+import { strings } from './clock-strings'
 
 const LOOKS: Record<SlaState, { tone: Tone; icon: ReactNode }> = {
   running: { tone: 'accent', icon: <Hourglass /> },

@@ -5,7 +5,7 @@ import { Badge, type Tone } from '@/ui/badge'
 import { useFormat, useStrings } from '@/ui/locale'
 import { useNow } from '@/ui/relative-time'
 
-import { strings } from './strings'
+import { strings } from './clock-strings'
 
 const MINUTE = 60_000
 

@@ -4,7 +4,6 @@ export const strings = defineStrings(
   {
     title: 'Time',
     about: 'What was worked on, by whom, and for how long.',
-    section: 'Time',
     start: 'Start timer',
     pause: 'Pause',
     resume: 'Go on',
@@ -60,7 +59,6 @@ export const strings = defineStrings(
   {
     title: 'Zeit',
     about: 'Woran gearbeitet wurde, von wem und wie lange.',
-    section: 'Zeit',
     start: 'Timer starten',
     pause: 'Pause',
     resume: 'Weiter',

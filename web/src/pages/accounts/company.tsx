@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 
 import { CompanyDialog } from '@/features/accounts/company-settings'
-import { OwnFields } from '@/features/accounts/own-fields'
+import { OwnFields } from '@/features/fields/own-fields'
 import { peopleQueries, useDeleteCompany } from '@/features/accounts/people-api'
 import { strings } from '@/features/accounts/people-strings'
 import { PersonNotes } from '@/features/accounts/person-notes'

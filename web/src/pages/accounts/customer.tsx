@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 
 import { CustomerDialog } from '@/features/accounts/customer-dialog'
-import { OwnFields } from '@/features/accounts/own-fields'
+import { OwnFields } from '@/features/fields/own-fields'
 import { peopleQueries } from '@/features/accounts/people-api'
 import { strings } from '@/features/accounts/people-strings'
 import { PersonNotes } from '@/features/accounts/person-notes'

@@ -1,95 +1,92 @@
-import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { Link } from 'react-router'
 
-import { strings as copilotStrings } from '@/features/copilot/strings'
-import { strings as fieldStrings } from '@/features/fields/strings'
-import { FilesPanel } from '@/features/files/attachments'
-import { strings as fileStrings } from '@/features/files/strings'
-import { EarlierTickets } from '@/features/inbox/agent/earlier'
+import { fieldQueries, type CustomField } from '@/features/fields/api'
 import { strings } from '@/features/inbox/agent/strings'
-import { SlaClock } from '@/features/sla/sla-clock'
-import { strings as slaStrings } from '@/features/sla/strings'
 import { useTicketActions } from '@/features/tickets/agent/actions'
 import { CustomerCard, Properties, Section } from '@/features/tickets/agent/details'
 import { agentTicketQueries } from '@/features/tickets/agent/queries'
-import { RelationsPanel } from '@/features/tickets/combine/relations'
-import { strings as combineStrings } from '@/features/tickets/combine/strings'
-import { strings as timeStrings } from '@/features/time_tracking/strings'
 import { useStrings } from '@/ui/locale'
 import { SkeletonText } from '@/ui/states'
+import { WhenSeen } from '@/ui/when-seen'
 
-// Panels with forms of their own come after the conversation.
-const TicketRuleRuns = lazy(async () => ({ default: (await import('@/features/automation/log')).TicketRuleRuns }))
+// Panels with forms and questions of their own come after the conversation, and only when they are looked at.
 const CopilotPanel = lazy(async () => ({ default: (await import('@/features/copilot/panel')).CopilotPanel }))
+const EarlierTickets = lazy(async () => ({ default: (await import('@/features/inbox/agent/earlier')).EarlierTickets }))
+const FilesPanel = lazy(async () => ({ default: (await import('@/features/files/files-panel')).FilesPanel }))
+const RelationsPanel = lazy(async () => ({ default: (await import('@/features/tickets/combine/relations')).RelationsPanel }))
+const SlaClock = lazy(async () => ({ default: (await import('@/features/sla/sla-clock')).SlaClock }))
 const TicketFields = lazy(async () => ({ default: (await import('@/features/fields/ticket-fields')).TicketFields }))
+const TicketRuleRuns = lazy(async () => ({ default: (await import('@/features/automation/log')).TicketRuleRuns }))
 const TimePanel = lazy(async () => ({ default: (await import('@/features/time_tracking/time-panel')).TimePanel }))
+
+const hasTicketFields = (all: readonly CustomField[]): boolean => all.some((field) => field.subject === 'ticket' && !field.archived_at)
 
 /** Everything around a ticket, beside its conversation. */
 export function DetailsPane({ ticketId }: { ticketId: string }) {
   const say = useStrings(strings)
+  const client = useQueryClient()
+  const { queryKey } = agentTicketQueries.thread(ticketId)
   const { data } = useSuspenseQuery(agentTicketQueries.thread(ticketId))
   const { ticket } = data
   const actions = useTicketActions(ticket)
-  const sla = useStrings(slaStrings)
-  const time = useStrings(timeStrings)
-  const fields = useStrings(fieldStrings)
-  const copilot = useStrings(copilotStrings)
-  const client = useQueryClient()
-  const files = useStrings(fileStrings)
-  const combine = useStrings(combineStrings)
+  const { data: hasFields = false } = useQuery({ ...fieldQueries.customFields, select: hasTicketFields })
+  const refresh = (): void => void client.invalidateQueries({ queryKey })
   return (
-    <aside className="h-full overflow-y-auto bg-surface">
+    <aside aria-label={say.details} className="h-full overflow-y-auto bg-surface">
       <Properties ticket={ticket} actions={actions} />
       <CustomerCard ticket={ticket}>
         <Link to={`/app/customers/${ticket.user_id}`} className="mt-2 inline-block text-sm font-medium text-accent-text hover:underline">
           {say.profile}
         </Link>
       </CustomerCard>
-      <Section title={copilot.copilot}>
-        <Suspense fallback={<SkeletonText lines={3} />}>
-          <CopilotPanel
-            key={ticket.id}
-            ticketId={ticketId}
-            messages={data.messages.length}
-            onApplied={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
-          />
-        </Suspense>
-      </Section>
-      <Section title={fields.ownFields}>
-        <Suspense fallback={<SkeletonText lines={2} />}>
-          <TicketFields
-            key={ticket.id}
-            ticketId={ticket.id}
-            values={ticket.custom_fields ?? {}}
-            onSaved={() => void client.invalidateQueries({ queryKey: agentTicketQueries.thread(ticketId).queryKey })}
-          />
-        </Suspense>
-      </Section>
       {ticket.sla_id && (
-        <Section title={sla.section}>
+        <Part title={say.serviceLevel} lines={4}>
           <SlaClock ticketId={ticketId} />
-        </Section>
+        </Part>
       )}
-      <Section title={files.files}>
+      <Part title={say.copilot} lines={12}>
+        <CopilotPanel key={ticket.id} ticketId={ticketId} messages={data.messages.length} onApplied={refresh} />
+      </Part>
+      {hasFields && (
+        <Part title={say.fields} lines={2}>
+          <TicketFields key={ticket.id} ticketId={ticket.id} values={ticket.custom_fields ?? {}} onSaved={refresh} />
+        </Part>
+      )}
+      <Part title={say.filesTitle} lines={2}>
         <FilesPanel ticketId={ticketId} />
-      </Section>
-      <Section title={combine.section}>
+      </Part>
+      <Part title={say.relations} lines={3}>
         <RelationsPanel ticket={ticket} />
-      </Section>
-      <Section title={say.earlier}>
+      </Part>
+      <Part title={say.earlier} lines={3}>
         <EarlierTickets customerId={ticket.user_id} currentId={ticketId} />
-      </Section>
-      <Section title={time.section}>
-        <Suspense fallback={<SkeletonText lines={3} />}>
-          <TimePanel ticketId={ticketId} />
-        </Suspense>
-      </Section>
-      <Section title={say.rules} isOpenAtFirst={false}>
-        <Suspense fallback={<SkeletonText lines={2} />}>
-          <TicketRuleRuns ticketId={ticketId} />
-        </Suspense>
-      </Section>
+      </Part>
+      <Part title={say.time} lines={3}>
+        <TimePanel ticketId={ticketId} />
+      </Part>
+      <Part title={say.rules} lines={2} isOpenAtFirst={false}>
+        <TicketRuleRuns ticketId={ticketId} />
+      </Part>
     </aside>
+  )
+}
+
+interface PartProps {
+  title: string
+  lines: number
+  isOpenAtFirst?: boolean
+  children: ReactNode
+}
+
+function Part({ title, lines, isOpenAtFirst = true, children }: PartProps) {
+  const fallback = <SkeletonText lines={lines} />
+  return (
+    <Section title={title} isOpenAtFirst={isOpenAtFirst}>
+      <WhenSeen fallback={fallback}>
+        <Suspense fallback={fallback}>{children}</Suspense>
+      </WhenSeen>
+    </Section>
   )
 }

@@ -24,7 +24,8 @@ import { BulkBar } from './bulk-bar'
 import { DetailsPane } from './details-pane'
 import { TicketPane } from './ticket-pane'
 import { useMedia } from './use-media'
-import { useRemembered } from './use-remembered'
+import { useQuickActions } from './use-quick-actions'
+import { useRemembered } from '@/ui/remembered'
 
 const SORTS = {
   newest: { sort: 'updated_at', order: 'desc' },
@@ -47,6 +48,7 @@ export default function InboxPage() {
   const [areViewsOpen, setViewsOpen] = useState(false)
   const title = (view?.is_built_in && say.standard[view.id]) || view?.name || say.inbox
   usePageTitle(title)
+  useCommands([Boolean(ticketId) && { id: 'list.back', label: say.backToList, keys: 'u', group: say.listGroup, run: () => back() }])
 
   const query = search.toString()
   const open = (id: string): void => void navigate({ pathname: `/app/inbox/${viewId}/${id}`, search: query })
@@ -147,6 +149,7 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
     clearTimeout(timer.current)
     timer.current = setTimeout(() => set({ search: next }), 180)
   }
+  const onQuick = useQuickActions()
   useCommands([
     { id: 'list.search', label: say.search, keys: '/', group: say.listGroup, run: () => field.current?.focus() },
     { id: 'list.density', label: say.density, group: say.listGroup, run: () => setCompact(!isCompact) },
@@ -195,6 +198,7 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
             selection={selection}
             isCompact={isCompact}
             badgesOf={slaBadge}
+            onQuick={onQuick}
             onClearSearch={() => type('')}
           />
         )}

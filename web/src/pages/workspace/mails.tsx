@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
-import { Mail, PenLine } from 'lucide-react'
+import { Mail } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 
-import { emailQueries } from '@/features/email/api'
-import { DeliveryBadge } from '@/features/email/EmailThread'
-import type { AgentMessage, AgentTicket } from '@/features/tickets/agent/queries'
-import { Button, IconButton } from '@/ui/button'
+import { useLiveQueries } from '@/api/live'
+import { emailsKey, emailsOfTicket, type Email } from '@/features/email/ticket-emails'
+import type { AgentTicket } from '@/features/tickets/agent/queries'
+import { IconButton } from '@/ui/button'
 import { Sheet } from '@/ui/dialog'
 import { defineStrings, useStrings } from '@/ui/locale'
 import { useCommands } from '@/ui/shortcuts'
 import { SkeletonText } from '@/ui/states'
 
-const EmailThread = lazy(() => import('@/features/email/EmailThread').then((file) => ({ default: file.EmailThread })))
-const EmailComposer = lazy(() => import('@/features/email/EmailComposer').then((file) => ({ default: file.EmailComposer })))
+const MailsOfTicket = lazy(() => import('./mails-of-ticket'))
 
 const strings = defineStrings(
   { mails: 'E-mails of this ticket', write: 'Write an e-mail', group: 'Ticket' },
@@ -41,38 +40,18 @@ export function Mails({ ticket }: { ticket: AgentTicket }) {
       <IconButton label={say.mails} keys="shift+m" icon={<Mail />} onClick={() => open(true)} />
       <Sheet title={say.mails} isOpen={isOpen} onOpenChange={open} width="lg">
         <Suspense fallback={<SkeletonText lines={6} />}>
-          {isWriting ? (
-            <EmailComposer
-              ticketId={ticket.id}
-              to={ticket.customer_email}
-              subject={`Re: ${ticket.subject}`}
-              onSent={() => write(false)}
-              onCancel={() => write(false)}
-            />
-          ) : (
-            <div className="space-y-4">
-              <Button icon={<PenLine />} onClick={() => write(true)}>
-                {say.write}
-              </Button>
-              <EmailThread ticketId={ticket.id} />
-            </div>
-          )}
+          <MailsOfTicket ticket={ticket} isWriting={isWriting} onWriting={write} />
         </Suspense>
       </Sheet>
     </>
   )
 }
 
-/** What became of the mail of each message of a ticket, for the thread. */
-export function useDeliveries(ticketId: string) {
-  const { data } = useQuery(emailQueries.ofTicket(ticketId))
-  return (message: AgentMessage) => {
-    if (message.sender !== 'admin' && message.sender !== 'ai') return null
-    const email = data?.emails.find((one) => one.ticket_message_id === message.id && one.direction === 'outbound')
-    return email ? (
-      <span className="mt-1 inline-flex">
-        <DeliveryBadge email={email} />
-      </span>
-    ) : null
-  }
+const EMPTY: ReadonlyMap<string, Email> = new Map()
+
+/** The outgoing mail of each message of a ticket. */
+export function useDeliveries(ticketId: string): ReadonlyMap<string, Email> {
+  const { data } = useQuery(emailsOfTicket(ticketId))
+  useLiveQueries(emailsKey(ticketId), (event) => event.ticket_id === ticketId && event.kind.startsWith('mail.'))
+  return data ?? EMPTY
 }

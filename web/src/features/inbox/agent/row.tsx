@@ -1,9 +1,10 @@
-import { Paperclip } from 'lucide-react'
-import { memo, type MouseEvent, type ReactNode } from 'react'
+import { Check, Hand, Paperclip, RotateCcw } from 'lucide-react'
+import { memo, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 
 import { Avatar } from '@/ui/avatar'
 import { PriorityIcon, TagChip } from '@/ui/badge'
+import { IconButton } from '@/ui/button'
 import { cx } from '@/ui/class-names'
 import { useStrings } from '@/ui/locale'
 import { RelativeTime } from '@/ui/relative-time'
@@ -18,19 +19,32 @@ interface RowProps {
   isSelected: boolean
   isCompact: boolean
   to: string
-  onOpen: (event: MouseEvent) => void
-  onSelect: (isRange: boolean) => void
-  /** SLA pill and presence of others. */
-  badges?: ReactNode
+  onSelect: (id: string, isRange: boolean) => void
+  /** The SLA pill. */
+  badgesOf?: (ticket: ListedTicket) => ReactNode
+  onQuick?: (ticket: ListedTicket, action: Quick) => void
+  /** The pointer has come: the ticket may be opened next. */
+  onNear: (id: string) => void
+  /** Colleagues who are at this ticket now. */
+  here: string | undefined
 }
 
+export type Quick = 'take' | 'close' | 'reopen'
+
 /** One ticket of the list: who, what, how it stands; a dot where it waits for us. */
-export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, to, onOpen, onSelect, badges }: RowProps) {
+export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, to, onSelect, badgesOf, onQuick, onNear, here }: RowProps) {
   const say = useStrings(strings)
+  const [isNear, setNear] = useState(false)
   const waits = ticket.waiting_for === 'agent' && ticket.status !== 'closed'
   const snippet = ticket.match?.snippet
   return (
     <div
+      onPointerEnter={(event) => {
+        if (event.pointerType !== 'mouse') return
+        setNear(true)
+        onNear(ticket.id)
+      }}
+      onPointerLeave={() => setNear(false)}
       className={cx(
         'group relative flex h-full cursor-default gap-2.5 border-b border-line px-3',
         isCompact ? 'items-center py-1' : 'py-2.5',
@@ -48,7 +62,7 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
           type="checkbox"
           aria-label={`${say.select}: ${ticket.subject}`}
           checked={isSelected}
-          onClick={(event) => onSelect(event.shiftKey)}
+          onClick={(event) => onSelect(ticket.id, event.shiftKey)}
           onChange={() => undefined}
           className={cx(
             'absolute inset-0 m-auto size-4 accent-(--accent) transition-opacity',
@@ -60,7 +74,11 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
         <p className="flex items-baseline gap-2 text-sm">
           <Link
             to={to}
-            onClick={onOpen}
+            onClick={(event) => {
+              if (!event.shiftKey) return
+              event.preventDefault()
+              onSelect(ticket.id, true)
+            }}
             aria-current={isActive ? 'true' : undefined}
             aria-label={`#${ticket.number} ${ticket.subject}, ${ticket.customer_name}`}
             className={cx(
@@ -95,14 +113,16 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
             <p className="mt-1.5 flex h-5 items-center gap-1.5 overflow-hidden">
               <PriorityIcon priority={ticket.priority} className="!size-3.5" />
               <span className={cx('text-xs tabular-nums', isActive ? 'text-muted' : 'text-faint')}>#{ticket.number}</span>
-              {badges}
+              {badgesOf?.(ticket)}
+              {here && <Here names={here} />}
               {Boolean(ticket.attachment_count) && (
                 <Paperclip className="size-3 shrink-0 text-faint" aria-label={say.files(ticket.attachment_count ?? 0)} />
               )}
-              {(ticket.tags ?? []).slice(0, 2).map((tag) => (
-                <TagChip key={tag.id} name={tag.name} color={tag.color} />
-              ))}
-              <span className="flex-1" />
+              <span className="flex min-w-0 flex-1 gap-1.5 overflow-hidden [mask-image:linear-gradient(to_right,black_calc(100%-1rem),transparent)]">
+                {(ticket.tags ?? []).slice(0, 3).map((tag) => (
+                  <TagChip key={tag.id} name={tag.name} color={tag.color} />
+                ))}
+              </span>
               {ticket.assigned_name ? (
                 <Avatar name={ticket.assigned_name} size="xs" />
               ) : (
@@ -112,6 +132,36 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
           </>
         )}
       </div>
+      {isNear && onQuick && <QuickActions ticket={ticket} onQuick={onQuick} />}
     </div>
   )
 })
+
+/** What most tickets need, without opening them; the keyboard has `I` and `E`. */
+function QuickActions({ ticket, onQuick }: { ticket: ListedTicket; onQuick: NonNullable<RowProps['onQuick']> }) {
+  const say = useStrings(strings)
+  const isClosed = ticket.status === 'closed'
+  return (
+    <span className="floating absolute top-1.5 right-2 z-10 flex animate-in rounded-sm bg-overlay">
+      {!isClosed && <IconButton size="sm" label={say.assignToMe} icon={<Hand />} onClick={() => onQuick(ticket, 'take')} />}
+      <IconButton
+        size="sm"
+        label={isClosed ? say.reopen : say.close}
+        icon={isClosed ? <RotateCcw /> : <Check />}
+        onClick={() => onQuick(ticket, isClosed ? 'reopen' : 'close')}
+      />
+    </span>
+  )
+}
+
+function Here({ names }: { names: string }) {
+  const say = useStrings(strings)
+  return (
+    <span className="inline-flex shrink-0 items-center -space-x-1.5" title={say.isHere(names)}>
+      {names.split(', ').slice(0, 3).map((name) => (
+        <Avatar key={name} name={name} size="xs" isPresent />
+      ))}
+      <span className="sr-only">{say.isHere(names)}</span>
+    </span>
+  )
+}

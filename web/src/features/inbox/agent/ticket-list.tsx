@@ -1,15 +1,17 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Inbox, SearchX } from 'lucide-react'
-import { useEffect, useMemo, useRef, type ReactNode } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from 'react'
 
 import { useLiveQueries } from '@/api/live'
+import { agentTicketQueries } from '@/features/tickets/agent/queries'
 import { useStrings } from '@/ui/locale'
 import { useCommands } from '@/ui/shortcuts'
 import { EmptyState, ErrorState, SkeletonRows } from '@/ui/states'
 
+import { useListPresence } from './list-presence'
 import { inboxQueries, type Filter, type ListedTicket } from './queries'
-import { Row } from './row'
+import { Row, type Quick } from './row'
 import { strings } from './strings'
 
 export interface Selection {
@@ -27,11 +29,13 @@ interface TicketListProps {
   selection: Selection
   isCompact: boolean
   badgesOf?: (ticket: ListedTicket) => ReactNode
+  /** What a row offers while the pointer is over it. */
+  onQuick?: (ticket: ListedTicket, action: Quick) => void
   onClearSearch?: () => void
 }
 
 /** The tickets of a view: virtual, endless, live, moved through with J and K. */
-export function TicketList({ filter, activeId, onOpen, addressOf, selection, isCompact, badgesOf, onClearSearch }: TicketListProps) {
+export function TicketList({ filter, activeId, onOpen, addressOf, selection, isCompact, badgesOf, onQuick, onClearSearch }: TicketListProps) {
   const say = useStrings(strings)
   const query = useInfiniteQuery(inboxQueries.list(filter))
   useLiveQueries(
@@ -39,6 +43,8 @@ export function TicketList({ filter, activeId, onOpen, addressOf, selection, isC
     (event) => event.kind.startsWith('ticket.') || event.kind === 'message.added',
   )
   const tickets = useMemo(() => unique(query.data?.pages.flatMap((page) => page.tickets) ?? []), [query.data])
+  const client = useQueryClient()
+  const prefetch = useCallback((id: string) => void client.prefetchQuery(agentTicketQueries.thread(id)), [client])
   const box = useRef<HTMLDivElement>(null)
   const anchor = useRef<string | undefined>(undefined)
   // oxlint-disable-next-line react/incompatible-library -- its functions are called here, never handed on
@@ -51,32 +57,57 @@ export function TicketList({ filter, activeId, onOpen, addressOf, selection, isC
   })
   useEffect(() => rows.measure(), [isCompact, rows])
   const index = tickets.findIndex((ticket) => ticket.id === activeId)
-  const last = rows.getVirtualItems().at(-1)?.index ?? 0
+  // Where the last one stood: what was closed leaves the list, and the next has its place.
+  const place = useRef(0)
+  useEffect(() => {
+    if (index >= 0) place.current = index
+    // The one J would open is on its way before J is pressed.
+    const next = index >= 0 ? tickets[index + 1] : undefined
+    const timer = next && setTimeout(() => prefetch(next.id), 400)
+    return () => clearTimeout(timer)
+  }, [index, tickets, prefetch])
+  const items = rows.getVirtualItems()
+  const last = items.at(-1)?.index ?? 0
+  const page = Math.floor((items[0]?.index ?? 0) / 25)
+  const nearby = useMemo(() => tickets.slice(page * 25, page * 25 + 60).map((ticket) => ticket.id), [tickets, page])
+  const presence = useListPresence(nearby)
   const isNearEnd = last >= tickets.length - 10
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
   useEffect(() => {
     if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage])
 
+  // Where the keys have led, ahead of the page: J pressed three times goes three on, however slow the first is.
+  const target = useRef(activeId)
+  useEffect(() => {
+    target.current = activeId
+  }, [activeId])
   const move = (by: number): void => {
-    const next = tickets[index < 0 ? 0 : Math.max(0, Math.min(tickets.length - 1, index + by))]
+    const at = tickets.findIndex((ticket) => ticket.id === target.current)
+    const from = at >= 0 ? at + by : activeId ? place.current - (by > 0 ? 0 : 1) : 0
+    const next = tickets[Math.max(0, Math.min(tickets.length - 1, from))]
     if (!next) return
+    target.current = next.id
     onOpen(next.id)
     rows.scrollToIndex(tickets.indexOf(next))
   }
-  const select = (id: string, isRange: boolean): void => {
-    const from = tickets.findIndex((ticket) => ticket.id === anchor.current)
-    const to = tickets.findIndex((ticket) => ticket.id === id)
-    if (isRange && from >= 0) {
-      selection.range(tickets.slice(Math.min(from, to), Math.max(from, to) + 1).map((ticket) => ticket.id))
-    } else selection.toggle(id)
-    anchor.current = id
-  }
+  // The same function while the list is the same, so that moving through it draws two rows and not all.
+  const select = useCallback(
+    (id: string, isRange: boolean): void => {
+      const from = tickets.findIndex((ticket) => ticket.id === anchor.current)
+      const to = tickets.findIndex((ticket) => ticket.id === id)
+      if (isRange && from >= 0) {
+        selection.range(tickets.slice(Math.min(from, to), Math.max(from, to) + 1).map((ticket) => ticket.id))
+      } else selection.toggle(id)
+      anchor.current = id
+    },
+    [tickets, selection],
+  )
   useCommands([
     { id: 'list.next', label: say.nextInList, keys: 'j', group: say.listGroup, run: () => move(1) },
     { id: 'list.previous', label: say.previousInList, keys: 'k', group: say.listGroup, run: () => move(-1) },
-    { id: 'list.select', label: say.select, keys: 'x', group: say.listGroup, run: () => activeId && select(activeId, false) },
-    { id: 'list.selectRange', label: say.selectRange, keys: 'shift+x', group: say.listGroup, run: () => activeId && select(activeId, true) },
+    { id: 'list.select', label: say.select, keys: 'x', group: say.listGroup, run: () => target.current && select(target.current, false) },
+    { id: 'list.selectRange', label: say.selectRange, keys: 'shift+x', group: say.listGroup, run: () => target.current && select(target.current, true) },
     { id: 'list.selectAll', label: say.selectAll, keys: 'mod+a', group: say.listGroup, run: () => selection.range(tickets.map((ticket) => ticket.id)), inFields: false },
     selection.ids.size > 0 && { id: 'list.clear', label: say.clearSelection, keys: 'escape', group: say.listGroup, run: selection.clear },
   ])
@@ -100,7 +131,7 @@ export function TicketList({ filter, activeId, onOpen, addressOf, selection, isC
       className="h-full overflow-y-auto overscroll-contain"
     >
       <div role="list" aria-label={say.list} className="relative w-full" style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map((item) => {
+        {items.map((item) => {
           const ticket = tickets[item.index]
           if (!ticket) return null
           return (
@@ -116,13 +147,11 @@ export function TicketList({ filter, activeId, onOpen, addressOf, selection, isC
                 isSelected={selection.ids.has(ticket.id)}
                 isCompact={isCompact}
                 to={addressOf(ticket.id)}
-                onOpen={(event) => {
-                  if (!event.shiftKey) return
-                  event.preventDefault()
-                  select(ticket.id, true)
-                }}
-                onSelect={(isRange) => select(ticket.id, isRange)}
-                badges={badgesOf?.(ticket)}
+                onSelect={select}
+                {...(badgesOf && { badgesOf })}
+                {...(onQuick && { onQuick })}
+                onNear={prefetch}
+                here={presence.get(ticket.id)}
               />
             </div>
           )

@@ -35,3 +35,22 @@ export const macrosQuery = () =>
 
 export const runMacro = (id: string, ticketIds: string[]) =>
   http.post<{ message: string; failed_count: number }>(`/admin/macros/${id}/run`, { ticket_ids: ticketIds })
+
+interface Placeholder {
+  name: string
+  description: string
+}
+
+/** Every placeholder with its value on a ticket; empty where it has none. */
+export const placeholdersQuery = (ticketId: string) =>
+  queryOptions({
+    queryKey: ['macros', 'placeholders', ticketId],
+    queryFn: async () => {
+      const { placeholders } = await http.get<{ placeholders: Placeholder[] }>('/admin/placeholders')
+      const body = placeholders.map(({ name }) => `{{${name}}}`).join('\u2028')
+      const { text } = await http.post<{ text: string }>('/admin/canned-responses/preview', { body, ticket_id: ticketId })
+      const values = text.split('\u2028')
+      return placeholders.map((one, index) => ({ ...one, value: (values[index] ?? '').replace(/^\{\{.*\}\}$/, '') }))
+    },
+    staleTime: 30_000,
+  })

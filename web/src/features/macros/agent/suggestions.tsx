@@ -1,6 +1,6 @@
-/** What `/` offers in the composer (canned responses, filled in for this ticket) and `@` in a note (colleagues). */
+/** What the composer offers: `/` canned responses and `{{` placeholders, both filled in for this ticket, `@` colleagues. */
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { AtSign, Slash } from 'lucide-react'
+import { AtSign, Braces, Slash } from 'lucide-react'
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
 
 import { http } from '@/api/client'
@@ -10,18 +10,22 @@ import { cx } from '@/ui/class-names'
 import { defineStrings, useStrings } from '@/ui/locale'
 import { toast, toastError } from '@/ui/toast'
 
-import { cannedQuery, type Canned } from './queries'
+import { cannedQuery, placeholdersQuery, type Canned } from './queries'
 
 const strings = defineStrings(
   {
     canned: 'Canned responses',
     colleagues: 'Mention a colleague',
+    placeholders: 'Insert what is known of this ticket',
+    noValue: 'not known',
     none: 'Nothing matches. Esc goes on writing.',
     unresolved: (names: string) => `Not inserted: ${names} has no value on this ticket.`,
   },
   {
     canned: 'Textbausteine',
     colleagues: 'Jemanden erwähnen',
+    placeholders: 'Einfügen, was über dieses Ticket bekannt ist',
+    noValue: 'nicht bekannt',
     none: 'Nichts passt. Esc schreibt weiter.',
     unresolved: (names: string) => `Nicht eingefügt: ${names} hat an diesem Ticket keinen Wert.`,
   },
@@ -29,13 +33,14 @@ const strings = defineStrings(
 
 interface SuggestionsProps {
   ticketId: string
-  query: { trigger: '/' | '@'; text: string }
+  query: { trigger: '/' | '@' | '{{'; text: string }
   onApply: (replacement: string) => void
   onDismiss: () => void
 }
 
 export function Suggestions(props: SuggestionsProps) {
-  return props.query.trigger === '/' ? <CannedSuggestions {...props} /> : <MentionSuggestions {...props} />
+  if (props.query.trigger === '/') return <CannedSuggestions {...props} />
+  return props.query.trigger === '@' ? <MentionSuggestions {...props} /> : <PlaceholderSuggestions {...props} />
 }
 
 function CannedSuggestions({ ticketId, query, onApply, onDismiss }: SuggestionsProps) {
@@ -93,6 +98,34 @@ function MentionSuggestions({ query, onApply, onDismiss }: SuggestionsProps) {
           <Avatar name={agent.name} size="xs" /> {agent.name}
           <span className="truncate text-xs text-faint">{agent.email}</span>
         </span>
+      )}
+    />
+  )
+}
+
+/** Each with its value on this ticket, which is what gets written. */
+function PlaceholderSuggestions({ ticketId, query, onApply, onDismiss }: SuggestionsProps) {
+  const say = useStrings(strings)
+  const { data: all = [] } = useQuery(placeholdersQuery(ticketId))
+  const word = query.text.toLowerCase()
+  const found = all.filter((one) => one.name.includes(word) || one.description.toLowerCase().includes(word))
+  return (
+    <Panel
+      title={say.placeholders}
+      icon={<Braces />}
+      items={found.slice(0, 8)}
+      keyOf={(one) => one.name}
+      onPick={(one) => (one.value ? onApply(one.value) : onDismiss())}
+      onDismiss={onDismiss}
+      none={say.none}
+      render={(one) => (
+        <>
+          <span className="flex items-baseline gap-2">
+            <span className={cx('truncate font-medium', !one.value && 'text-faint')}>{one.value || say.noValue}</span>
+            <span className="ml-auto shrink-0 font-mono text-xs text-faint">{one.name}</span>
+          </span>
+          <span className="block truncate text-xs text-muted">{one.description}</span>
+        </>
       )}
     />
   )

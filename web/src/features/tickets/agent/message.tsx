@@ -20,7 +20,7 @@ export interface MessageProps {
   message: AgentMessage
   isMine: boolean
   /** Under the message: files, the state of its mail. */
-  footer?: ReactNode
+  footerOf?: (message: AgentMessage) => ReactNode
   onQuote?: (text: string) => void
   onSplit?: (messageId: string) => void
   onWhy?: (runId: string) => void
@@ -64,7 +64,7 @@ export const Message = memo(function Message(props: MessageProps) {
             <TriangleAlert className="size-3.5" aria-hidden /> <NotDelivered />
           </p>
         )}
-        {props.footer}
+        {props.footerOf?.(message)}
       </div>
     </article>
   )

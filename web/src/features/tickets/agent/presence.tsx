@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from 'react'
 
 import { http } from '@/api/client'
 import { useLive } from '@/api/live'
+import { useUser } from '@/features/accounts/session'
 import { Avatar } from '@/ui/avatar'
 import { useStrings } from '@/ui/locale'
 
@@ -19,6 +20,7 @@ const BEAT = 15_000
 /** Says that one is here, and who else is: nobody should answer the same customer twice. */
 export function usePresence(ticketId: string, isTyping: boolean): Here[] {
   const client = useQueryClient()
+  const { id: own } = useUser()
   const key = ['presence', ticketId]
   const { data } = useQuery({ queryKey: key, queryFn: () => [] as Here[], staleTime: Number.POSITIVE_INFINITY, initialData: [] })
   const beat = useEffectEvent((state: 'viewing' | 'typing' | 'away') => {
@@ -36,9 +38,11 @@ export function usePresence(ticketId: string, isTyping: boolean): Here[] {
   useEffect(() => () => beat('away'), [ticketId])
   const refresh = useEffectEvent(() => beat(isTyping ? 'typing' : 'viewing'))
   useLive((event) => {
-    if (event.kind === 'presence' && event.ticket_id === ticketId && event.user_id && !data.some((one) => one.user_id === event.user_id && one.state === event.state)) {
-      refresh()
-    }
+    // One's own beats come back too; answering them would never end.
+    if (event.kind !== 'presence' || event.ticket_id !== ticketId || !event.user_id || event.user_id === own) return
+    const others = data.filter((one) => one.user_id !== event.user_id)
+    if (event.state === 'away') client.setQueryData(key, others)
+    else if (!data.some((one) => one.user_id === event.user_id && one.state === event.state)) refresh()
   })
   return data
 }

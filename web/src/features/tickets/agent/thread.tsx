@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react'
-import { useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
+import { memo, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 
 import { useLive } from '@/api/live'
 import { useUser } from '@/features/accounts/session'
@@ -18,6 +18,7 @@ interface ThreadProps {
   onWhy?: (runId: string) => void
   /** Changes between the messages; leave out to hide them. */
   events?: ActivityLine[]
+  /** Stays the same function while nothing in it changes, else every message is drawn anew. */
   footerOf?: (message: AgentMessage) => ReactNode
 }
 
@@ -26,7 +27,7 @@ const NEAR_END = 160
 const FIRST_SHOWN = 80
 
 /** The conversation, newest at the end and in view; long ones start with their newest part. */
-export function Thread({ thread, onQuote, onSplit, onWhy, footerOf, events = NONE }: ThreadProps) {
+export const Thread = memo(function Thread({ thread, onQuote, onSplit, onWhy, footerOf, events = NONE }: ThreadProps) {
   const say = useStrings(strings)
   const user = useUser()
   const box = useRef<HTMLDivElement>(null)
@@ -41,8 +42,14 @@ export function Thread({ thread, onQuote, onSplit, onWhy, footerOf, events = NON
   const follow = useEffectEvent(() => {
     if (isAtEnd) toEnd()
   })
-  // A new message moves the view, and only for who was at the end.
+  // A new message moves the view, and only for who was at the end; so does a composer that grows.
   useLayoutEffect(() => follow(), [count])
+  useEffect(() => {
+    if (!box.current || !('ResizeObserver' in window)) return
+    const observer = new ResizeObserver(() => follow())
+    observer.observe(box.current)
+    return () => observer.disconnect()
+  }, [])
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -54,6 +61,7 @@ export function Thread({ thread, onQuote, onSplit, onWhy, footerOf, events = NON
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         role="log"
+        data-ticket={thread.ticket.id}
         aria-label={say.thread}
       >
         <div className="mx-auto flex max-w-4xl flex-col gap-5">
@@ -73,7 +81,7 @@ export function Thread({ thread, onQuote, onSplit, onWhy, footerOf, events = NON
                 onQuote={onQuote}
                 {...(onSplit && entry.position > 1 && { onSplit })}
                 {...(onWhy && { onWhy })}
-                footer={footerOf?.(entry)}
+                {...(footerOf && { footerOf })}
               />
             ),
           )}
@@ -87,7 +95,7 @@ export function Thread({ thread, onQuote, onSplit, onWhy, footerOf, events = NON
       )}
     </div>
   )
-}
+})
 
 /** What the AI is doing right now, in words. */
 function AiProgress({ ticketId }: { ticketId: string }) {

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye, EyeOff, Link2, Undo2, X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { Link } from 'react-router'
 
 import { http } from '@/api/client'
@@ -8,17 +8,16 @@ import { useLiveQueries } from '@/api/live'
 import { useUser } from '@/features/accounts/session'
 import { Avatar } from '@/ui/avatar'
 import { Button, IconButton } from '@/ui/button'
-import { Dialog } from '@/ui/dialog'
 import { Input } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
-import { Select } from '@/ui/select'
 import { SkeletonText } from '@/ui/states'
 import { toast, toastError } from '@/ui/toast'
 
 import type { AgentTicket } from '../agent/queries'
-import { combineQueries, type FoundTicket } from './queries'
+import { combineQueries } from './queries'
 import { strings } from './strings'
-import { TicketFinder } from './ticket-finder'
+
+const LinkDialog = lazy(async () => ({ default: (await import('./link-dialog')).LinkDialog }))
 
 /** Linked and merged tickets, who watches, who is in copy; each changed where it stands. */
 export function RelationsPanel({ ticket }: { ticket: AgentTicket }) {
@@ -110,7 +109,7 @@ export function RelationsPanel({ ticket }: { ticket: AgentTicket }) {
           onRemove={(email) => mutate(() => http.post(`/ticket/${ticket.id}/cc`, { remove: [email] }))}
         />
       </Group>
-      <LinkDialog ticket={ticket} isOpen={isLinking} onOpenChange={setLinking} />
+      <Suspense>{isLinking && <LinkDialog ticket={ticket} isOpen onOpenChange={setLinking} />}</Suspense>
     </div>
   )
 }
@@ -181,42 +180,5 @@ function Copies({ emails, onAdd, onRemove }: CopiesProps) {
         />
       </form>
     </>
-  )
-}
-
-const KINDS = ['related', 'duplicate_of', 'parent_of'] as const
-
-interface LinkDialogProps {
-  ticket: AgentTicket
-  isOpen: boolean
-  onOpenChange: (isOpen: boolean) => void
-}
-
-/** Links a ticket with another one. */
-export function LinkDialog({ ticket, isOpen, onOpenChange }: LinkDialogProps) {
-  const say = useStrings(strings)
-  const client = useQueryClient()
-  const [kind, setKind] = useState<(typeof KINDS)[number]>('related')
-  const link = useMutation({
-    mutationFn: (other: FoundTicket) => http.post(`/ticket/${ticket.id}/links`, { ticket_id: other.id, kind }),
-    onSuccess: () => {
-      toast(say.linked, { tone: 'success' })
-      onOpenChange(false)
-    },
-    onError: (error) => toastError(error, say.notLinked),
-    onSettled: () => void client.invalidateQueries({ queryKey: combineQueries.all }),
-  })
-  return (
-    <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={say.linkTitle(ticket.number)}>
-      <div className="flex flex-col gap-3">
-        <Select
-          aria-label={say.kind}
-          value={kind}
-          onChange={setKind}
-          options={KINDS.map((value) => ({ value, label: say[value] }))}
-        />
-        <TicketFinder exceptId={ticket.id} firstText={`from:${ticket.customer_email}`} onChoose={(other) => link.mutate(other)} />
-      </div>
-    </Dialog>
   )
 }

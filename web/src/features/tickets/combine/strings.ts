@@ -2,11 +2,8 @@ import { defineStrings } from '@/ui/locale'
 
 export const strings = defineStrings(
   {
-    section: 'Links and people',
-    merge: 'Merge into another ticket…',
     mergeTitle: (n: number) => `Merge #${n} into another ticket`,
     mergeHint: 'Its messages, files and watchers move along. You can undo it later.',
-    link: 'Link with another ticket…',
     linkTitle: (n: number) => `Link #${n} with another ticket`,
     find: 'Find a ticket',
     findHint: 'Number, words, name or address',
@@ -56,11 +53,8 @@ export const strings = defineStrings(
     note: 'note',
   },
   {
-    section: 'Verknüpfungen und Menschen',
-    merge: 'Mit anderem Ticket zusammenführen…',
     mergeTitle: (n: number) => `#${n} mit einem anderen Ticket zusammenführen`,
     mergeHint: 'Nachrichten, Dateien und Beobachter ziehen mit um. Das lässt sich rückgängig machen.',
-    link: 'Mit anderem Ticket verknüpfen…',
     linkTitle: (n: number) => `#${n} mit einem anderen Ticket verknüpfen`,
     find: 'Ticket suchen',
     findHint: 'Nummer, Wörter, Name oder Adresse',

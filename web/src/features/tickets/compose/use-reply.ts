@@ -9,9 +9,9 @@ import { ApiError, http } from '@/api/client'
 import { useStrings } from '@/ui/locale'
 import { toast, toastError } from '@/ui/toast'
 
-import type { Mode } from './composer'
-import { agentTicketQueries, type AgentThread } from './queries'
-import { strings } from './strings'
+import type { Mode } from './field'
+import { agentTicketQueries, type AgentThread } from '../agent/queries'
+import { strings } from '../agent/strings'
 
 interface Draft {
   kind: Mode
@@ -50,10 +50,14 @@ export function useReply(thread: AgentThread) {
   const text = typed[mode] ?? kept?.body ?? ''
   const { save, flush } = useAutosave(id)
 
-  const setText = (next: string): void => {
+  const setText = (next: string, kind = mode): void => {
     setSeen(next ? (seen ?? newest) : null)
-    setTyped((all) => ({ ...all, [mode]: next }))
-    save(mode, next)
+    setTyped((all) => ({ ...all, [kind]: next }))
+    save(kind, next)
+  }
+  const append = (addition: string, kind: Mode): void => {
+    const before = typed[kind] ?? stored?.drafts.find((draft) => draft.kind === kind && !draft.release_at)?.body ?? ''
+    setText(before ? `${before.trimEnd()}\n\n${addition}` : addition, kind)
   }
   const restore = (draft: Draft): void => {
     setMode(draft.kind)
@@ -101,6 +105,7 @@ export function useReply(thread: AgentThread) {
     setMode,
     text,
     setText,
+    append,
     answeredBy: answeredBy ?? (text && somebodyWrote ? (somebodyWrote.author_name ?? say.somebody) : null),
     failure: stored?.drafts.find((draft) => draft.failure)?.failure ?? null,
     send: (sending: Sending, onSent: () => void) => mutate(sending, { onSuccess: onSent }),

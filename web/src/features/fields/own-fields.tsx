@@ -2,12 +2,12 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { http } from '@/api/client'
-import { fieldQueries } from '@/features/fields/api'
-import { FieldInput } from '@/features/fields/field-input'
+import { peopleQueries } from '@/features/accounts/people-api'
+import { strings } from '@/features/accounts/people-strings'
 import { Field, fieldError, Form, FormActions, FormError, SettingsSection, toast, useStrings } from '@/ui'
 
-import { peopleQueries } from './people-api'
-import { strings } from './people-strings'
+import { fieldQueries } from './api'
+import { FieldInput } from './field-input'
 
 interface OwnFieldsProps {
   of: 'customer' | 'company'
