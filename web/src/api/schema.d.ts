@@ -56,6 +56,26 @@ export interface paths {
         patch: operations["change_me_auth_me_patch"];
         trace?: never;
     };
+    "/auth/me/shortcuts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Shortcuts
+         * @description Keep keyboard shortcuts of one's own; what is left out goes back to the usual key.
+         */
+        put: operations["change_shortcuts_auth_me_shortcuts_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/confirm-email": {
         parameters: {
             query?: never;
@@ -6121,6 +6141,19 @@ export interface components {
             /** New Password */
             new_password: string;
         };
+        /** ChangeShortcuts */
+        ChangeShortcuts: {
+            /**
+             * Shortcuts
+             * @example {
+             *       "list.next": "g j",
+             *       "ticket.close": "shift+e"
+             *     }
+             */
+            shortcuts: {
+                [key: string]: string;
+            };
+        };
         /**
          * ChangeTicket
          * @description An edit by staff: only the fields that are named change.
@@ -8358,6 +8391,14 @@ export interface components {
              * @default false
              */
             has_totp: boolean;
+            /**
+             * Shortcuts
+             * @description Keys of one's own by command; empty takes the key away.
+             * @default {}
+             */
+            shortcuts: {
+                [key: string]: string;
+            };
         };
         /** MemberRead */
         MemberRead: {
@@ -12301,6 +12342,39 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    change_shortcuts_auth_me_shortcuts_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeShortcuts"];
             };
         };
         responses: {
