@@ -1,6 +1,13 @@
 """`POST /admin/ai/ask` and `/admin/ai/redact`: the measuring calls."""
 
+from uuid import UUID
+
 import pytest
+
+from deskwell.core.db import execute, one
+from deskwell.domains.ai.events import EmbedArticles
+from deskwell.domains.ai.jobs import embed_articles
+from deskwell.domains.ai.logic.words import WORD_RULES
 
 
 async def ask(staff, question, **more):
@@ -98,6 +105,27 @@ async def test_words_alone_find_an_article_before_its_vectors_are_there(staff, s
     ).json()["article"]
     got = await ask(staff, "quokka plush sizes")
     assert got["article_ids"][0] == made["id"]
+
+
+async def test_articles_of_older_word_rules_are_indexed_anew(shop, context):
+    article_id = UUID(shop["Gift cards"])
+    state = """SELECT i.rules, i.version, e.version AS embedded, e.strange, count(t.term) AS terms
+        FROM article_index i JOIN article_embeddings e USING (article_id) LEFT JOIN article_terms t USING (article_id)
+        WHERE article_id = %(id)s GROUP BY i.rules, i.version, e.version, e.strange"""
+    async with context.transaction() as session:
+        before = await one(session, state, id=article_id)
+        assert 0 <= before["strange"] < 0.2  # everyday words, nearly all of them known to the model
+        await execute(session, "UPDATE article_index SET rules = 1 WHERE article_id = %(id)s", id=article_id)
+        await execute(session, "DELETE FROM article_terms WHERE article_id = %(id)s", id=article_id)
+    await embed_articles(context, EmbedArticles())
+    async with context.transaction() as session:
+        after = await one(session, state, id=article_id)
+    assert (after["rules"], after["terms"], after["strange"]) == (
+        WORD_RULES,
+        before["terms"],
+        before["strange"],
+    )
+    assert after["embedded"] == after["version"] == before["version"] + 1
 
 
 @pytest.mark.parametrize("body", [{}, {"question": "   "}, {"question": 5}, {"question": "x", "history": 5}])

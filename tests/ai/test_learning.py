@@ -5,7 +5,7 @@ from uuid import UUID
 import numpy as np
 import pytest_asyncio
 
-from deskwell.core.db import execute
+from deskwell.core.db import execute, one
 from deskwell.core.ids import new_id
 from deskwell.domains.ai.events import RefitConfidence
 from deskwell.domains.ai.jobs import refit_confidence
@@ -69,6 +69,15 @@ async def test_an_agent_judges_a_run(agent, staff, shop, make, run_jobs, context
             )
             == 1
         )
+    other = {"is_right": False, "article_id": shop["Gift cards"]}
+    assert (await agent.post(f"/admin/ai/runs/{run['id']}/outcome", json=other)).status_code == 200
+    async with context.transaction() as session:
+        kept = await one(
+            session, "SELECT is_right, article_id FROM ai_outcomes WHERE run_id = %(id)s", id=UUID(run["id"])
+        )
+    assert kept == {"is_right": False, "article_id": UUID(shop["Gift cards"])}
+    unknown = {"is_right": False, "article_id": str(new_id())}
+    assert (await agent.post(f"/admin/ai/runs/{run['id']}/outcome", json=unknown)).status_code == 400
     assert (await agent.get(f"/admin/ai/runs/{new_id()}")).status_code == 404
 
 

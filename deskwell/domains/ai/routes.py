@@ -10,6 +10,7 @@ from deskwell.core.actor import Actor
 from deskwell.core.clock import now
 from deskwell.core.context import Context, Ctx
 from deskwell.core.db import Session
+from deskwell.core.errors import Invalid
 from deskwell.core.llm import ChatModel, Endpoint, ModelUnavailable, Turn
 from deskwell.core.redaction import redact
 from deskwell.domains.contexts.logic import context_key
@@ -85,6 +86,8 @@ async def judge_run(
 ) -> schemas.Done:
     """An agent says whether the run found the right article; the confidence learns from it."""
     run = await queries.get_run(session, actor, run_id)
+    if data.article_id and not await queries.shown_titles(session, [data.article_id]):
+        raise Invalid.field("article_id", "There is no such article.", code="article_unknown")
     await note_outcome(
         session, run["id"], is_right=data.is_right, source="judged", article_id=data.article_id
     )

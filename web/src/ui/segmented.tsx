@@ -12,12 +12,12 @@ interface SegmentedProps<V extends string> {
 /** Two to four choices of one setting, side by side. */
 export function Segmented<V extends string>({ value, onChange, options, label }: SegmentedProps<V>) {
   return (
-    <div role="radiogroup" aria-label={label} className="inline-flex gap-0.5 rounded-md border border-line bg-sunken p-0.5">
+    <div role="radiogroup" aria-label={label} className="inline-flex max-w-full gap-0.5 overflow-x-auto rounded-md border border-line bg-sunken p-0.5">
       {options.map((option) => (
         <label
           key={option.value}
           className={cx(
-            'inline-flex h-7 cursor-pointer items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-muted transition-colors [&_svg]:size-4',
+            'inline-flex h-7 shrink-0 cursor-pointer whitespace-nowrap items-center gap-1.5 rounded-sm px-2.5 text-sm font-medium text-muted transition-colors [&_svg]:size-4',
             'hover:text-ink has-checked:bg-raised has-checked:text-ink has-checked:shadow-low has-focus-visible:outline-2 has-focus-visible:outline-ring',
           )}
         >

@@ -29,7 +29,8 @@ async def note_outcome(
     await execute(
         session,
         """INSERT INTO ai_outcomes (id, run_id, context_key, features, confidence, article_id, is_right, source)
-           SELECT %(id)s, r.id, r.context_key, r.features, r.confidence, %(article)s, %(right)s, %(source)s
+           SELECT %(id)s, r.id, r.context_key, r.features, r.confidence,
+                  (SELECT a.id FROM articles a WHERE a.id = %(article)s), %(right)s, %(source)s
            FROM ai_runs r WHERE r.id = %(run)s AND r.features IS NOT NULL AND r.confidence IS NOT NULL
            ON CONFLICT (run_id) DO UPDATE SET is_right = excluded.is_right, source = excluded.source,
                article_id = coalesce(excluded.article_id, ai_outcomes.article_id)""",

@@ -76,7 +76,7 @@ function Reliability({ data }: { data: Calibration }) {
   const bins = data.bins.filter((bin) => bin.count > 0)
   const most = Math.max(...bins.map((bin) => bin.count))
   return (
-    <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" className="w-full max-w-sm" aria-label={bins.map((bin) => `${say.promised} ${format.percent(bin.promised)}, ${say.kept} ${format.percent(bin.true)}`).join('; ')}>
+    <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" className="w-full max-w-xs" aria-label={bins.map((bin) => `${say.promised} ${format.percent(bin.promised)}, ${say.kept} ${format.percent(bin.true)}`).join('; ')}>
       <Axes x={say.promised} y={say.kept} />
       <path d={`M${at(0)} ${up(0)}L${at(1)} ${up(1)}`} className="text-line-strong" stroke="currentColor" />
       {bins.map((bin) => (
@@ -92,7 +92,7 @@ function Coverage({ data }: { data: Calibration }) {
   const say = useStrings(strings)
   const path = data.curve.map((point, index) => `${index ? 'L' : 'M'}${at(point.coverage)} ${up(point.precision)}`).join('')
   return (
-    <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" className="w-full max-w-sm" aria-label={say.curve}>
+    <svg viewBox={`0 0 ${SIZE} ${SIZE}`} role="img" className="w-full max-w-xs" aria-label={say.curve}>
       <Axes x={say.coverage} y={say.precision} />
       <path d={`M${at(0)} ${up(data.target_precision)}H${at(1)}`} className="text-green" stroke="currentColor" strokeDasharray="4 3" />
       <path d={path} className="text-violet" stroke="currentColor" strokeWidth="2" fill="none" />

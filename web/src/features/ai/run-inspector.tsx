@@ -30,7 +30,7 @@ function Inspected({ run }: { run: Run }) {
       <div className="flex flex-wrap items-center gap-3">
         <Decision action={run.action} />
         {run.confidence !== null && <ConfidenceBar value={run.confidence} needed={run.threshold} />}
-        {run.reason && <span className="text-muted">{run.reason.replaceAll('_', ' ')}</span>}
+        {run.reason && <span className="text-muted">{say.reasons[run.reason] ?? run.reason.replaceAll('_', ' ')}</span>}
       </div>
       {run.query && (
         <Part title={say.searchedFor}>
@@ -48,7 +48,7 @@ function Inspected({ run }: { run: Run }) {
       )}
       <Steps run={run} />
       {run.features && <Features features={run.features} />}
-      {run.features && <Judge runId={run.id} />}
+      {run.features && <Judge run={run} />}
     </div>
   )
 }
@@ -117,7 +117,7 @@ function Steps({ run }: { run: Run }) {
       <ol className="list-decimal space-y-1 pl-5">
         {steps.map((step, index) => (
           <li key={index}>
-            {String(step.step).replaceAll('_', ' ')}{' '}
+            {say.stepNames[String(step.step)] ?? String(step.step).replaceAll('_', ' ')}{' '}
             <span className="text-muted">
               {Object.entries(step)
                 .filter(([name]) => name !== 'step')
@@ -143,7 +143,7 @@ function Features({ features }: { features: Record<string, number> }) {
       <dl className="grid grid-cols-[1fr_auto] gap-x-6 gap-y-0.5 sm:grid-cols-[1fr_auto_1fr_auto]">
         {Object.entries(features).map(([name, value]) => (
           <div key={name} className="contents">
-            <dt className="text-muted">{name.replaceAll('_', ' ')}</dt>
+            <dt className="text-muted">{say.featureNames[name] ?? name.replaceAll('_', ' ')}</dt>
             <dd className="tabular text-right">{value.toFixed(2)}</dd>
           </div>
         ))}
@@ -152,23 +152,40 @@ function Features({ features }: { features: Record<string, number> }) {
   )
 }
 
-function Judge({ runId }: { runId: string }) {
+/** What an agent knows: the first article, another one of those found, or none. Both the confidence and the search learn from it. */
+function Judge({ run }: { run: Run }) {
   const say = useStrings(strings)
+  const [first, ...others] = run.candidates
   const judge = useMutation({
-    mutationFn: (isRight: boolean) => http.post(`/admin/ai/runs/${runId}/outcome`, { is_right: isRight }),
+    mutationFn: (article: Run['candidates'][number] | null) =>
+      http.post(`/admin/ai/runs/${run.id}/outcome`, { is_right: article !== null && article === first, article_id: article?.article_id ?? null }),
     onSuccess: () => toast(say.judged),
     onError: (error) => toastError(error),
   })
   return (
     <Part title={say.judge}>
       <div className="flex gap-2">
-        <Button size="sm" icon={<ThumbsUp />} isBusy={judge.isPending} onClick={() => judge.mutate(true)}>
+        <Button size="sm" icon={<ThumbsUp />} disabled={judge.isPending} onClick={() => judge.mutate(first ?? null)}>
           {say.right}
         </Button>
-        <Button size="sm" icon={<ThumbsDown />} isBusy={judge.isPending} onClick={() => judge.mutate(false)}>
+        <Button size="sm" icon={<ThumbsDown />} disabled={judge.isPending} onClick={() => judge.mutate(null)}>
           {say.wrong}
         </Button>
       </div>
+      {others.length > 0 && (
+        <div className="mt-3">
+          <p className="text-xs text-muted">{say.otherRight}</p>
+          <ul className="mt-1 flex flex-wrap gap-1.5">
+            {others.map((article) => (
+              <li key={article.article_id} className="max-w-full">
+                <Button size="sm" className="max-w-full" disabled={judge.isPending} onClick={() => judge.mutate(article)}>
+                  <span className="truncate">{article.title}</span>
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
     </Part>
   )
 }

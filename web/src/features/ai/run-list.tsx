@@ -46,9 +46,11 @@ function RunRow({ run, onOpen }: { run: Run; onOpen: () => void }) {
           </span>
         </span>
         <span className="max-sm:hidden">{run.confidence !== null && <ConfidenceBar value={run.confidence} needed={run.threshold} />}</span>
-        <Decision action={run.action} />
-        <span className="w-16 text-right text-xs text-muted">
-          <RelativeTime at={run.created_at} />
+        <span className="flex shrink-0 items-center gap-3 max-sm:flex-col max-sm:items-end max-sm:gap-1">
+          <Decision action={run.action} />
+          <span className="text-right text-xs whitespace-nowrap text-muted sm:w-20">
+            <RelativeTime at={run.created_at} />
+          </span>
         </span>
       </button>
     </li>

@@ -51,12 +51,12 @@ export function TestChat({ context }: { context: string }) {
           </li>
         ))}
       </ol>
-      {turns.length === 0 && <EmptyState title={say.chat}>{say.chatEmpty}</EmptyState>}
+      {turns.length === 0 && <EmptyState title={say.chatTry}>{say.chatEmpty}</EmptyState>}
       <Form onSubmit={() => question.trim() && !send.isPending && send.mutate(question.trim())} className="mt-4 flex gap-2">
         <div className="flex-1">
           <Input aria-label={say.askPlaceholder} placeholder={say.askPlaceholder} value={question} onChange={(event) => setQuestion(event.target.value)} />
         </div>
-        <Button type="submit" variant="primary" icon={<Send />} isBusy={send.isPending} disabled={!question.trim()}>
+        <Button type="submit" variant="primary" className="h-9" icon={<Send />} isBusy={send.isPending} disabled={!question.trim()}>
           {say.ask}
         </Button>
       </Form>
