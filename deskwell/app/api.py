@@ -48,6 +48,7 @@ ROUTERS = (
     macros.router,
     notifications.router,
     tickets.reading,
+    tickets.writing,
     tickets.router,
     ai.router,
     copilot.router,
@@ -63,7 +64,7 @@ ROUTERS = (
     metrics.router,
     faults.router,
 )
-ASKED_MOST = (inbox.reading, tickets.reading)
+ASKED_MOST = (inbox.reading, tickets.reading, tickets.writing)
 ALLOWED_HEADERS = (
     "Authorization",
     "Content-Type",

@@ -19,7 +19,7 @@ def statements(monkeypatch):
     seen = []
 
     async def noting(self, query, params=None, **options):
-        if not re.search(r"signals|pg_current_snapshot", str(query)):
+        if not re.search(r"signals|pg_current_snapshot|FROM events", str(query)):
             seen.append(query)
         return await EXECUTE(self, query, params, **options)
 
@@ -46,10 +46,10 @@ async def test_a_mail_takes_few_statements(context, statements):
     await take(context, mail(1))  # the process reads the configuration once
     del statements[:]
     await take(context, mail(2))
-    assert len(statements) <= 26, statements
+    assert len(statements) <= 26, [str(s)[:60] for s in statements]
     del statements[:]
     await take(context, mail(3, answers=2))
-    assert len(statements) <= 34, statements
+    assert len(statements) <= 34, [str(s)[:60] for s in statements]
     async with context.transaction() as session:
         row = await one(session, "SELECT count(*) AS n, count(DISTINCT ticket_id) AS t FROM inbound_mails")
     assert (row["n"], row["t"]) == (3, 2)

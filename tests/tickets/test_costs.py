@@ -14,7 +14,9 @@ def statements(monkeypatch):
     seen = []
 
     async def noting(self, query, params=None, **options):
-        if not re.search(r"signals|pg_current_snapshot", str(query)):  # the live feed is no part of it
+        if not re.search(
+            r"signals|pg_current_snapshot|FROM events", str(query)
+        ):  # the live feed is no part of it
             seen.append(query)
         return await EXECUTE(self, query, params, **options)
 
@@ -52,7 +54,7 @@ async def test_a_new_ticket_takes_few_statements(desk, statements):
     await ask(customer, "one")  # the process reads the configuration once
     del statements[:]
     await ask(customer, "two 918273")
-    assert len(statements) <= 16, statements
+    assert len(statements) <= 16, [str(s)[:60] for s in statements]
 
 
 async def test_a_reply_takes_few_statements(desk, statements):
@@ -66,4 +68,4 @@ async def test_a_reply_takes_few_statements(desk, statements):
             headers={"Prefer": "respond-async"},
         )
         assert answer.status_code == 202, answer.text
-    assert len(statements) <= 24, statements
+    assert len(statements) <= 24, [str(s)[:60] for s in statements]

@@ -33,12 +33,13 @@ from ..service.writing import takes_replies
 
 router = APIRouter(tags=["Tickets"])
 reading = APIRouter(tags=["Tickets"], route_class=ReadRoute)
+writing = APIRouter(tags=["Tickets"])
 ANSWER_SECONDS = 8.0
 SETTLED = {TurnState.ANSWERED, TurnState.CLARIFIED, TurnState.HANDED_OVER, TurnState.PERSON, TurnState.FAILED}
 Prefer = Annotated[str | None, Header()]
 
 
-@router.post("/ticket", response_model=schemas.TicketAnswer, response_model_exclude_none=True)
+@writing.post("/ticket", response_model=schemas.TicketAnswer, response_model_exclude_none=True)
 async def create(
     data: schemas.CreateTicket,
     context: Ctx,
@@ -83,7 +84,7 @@ def _form(actor: Actor, data: schemas.CreateTicket) -> dict[str, Any] | None:
     return data.custom_fields or {}
 
 
-@router.post(
+@writing.post(
     "/ticket/{ticket_id}/reply", response_model=schemas.TicketAnswer, response_model_exclude_none=True
 )
 async def reply(
