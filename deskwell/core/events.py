@@ -14,8 +14,10 @@ from enum import Enum
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import BigInteger, Identity, Index, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
@@ -130,6 +132,8 @@ async def _not_vital(session: AsyncSession, subscription: Subscription, event: E
                 await reaction(session, event)
                 await flush(session)
     except Exception as error:
+        if _is_connection_lost(error):
+            raise  # nothing of this transaction can be written any more: whoever asked hears “later”
         for key, length in gathered.items():  # what the failed reaction announced did not happen
             del session.info.get(key, [])[length:]
         name = f"{reaction.__module__.removeprefix('deskwell.domains.')}.{reaction.__name__}"
@@ -138,6 +142,15 @@ async def _not_vital(session: AsyncSession, subscription: Subscription, event: E
             actor=SYSTEM, ticket_id=event.ticket_id, reaction=name, error=type(error).__name__
         )
         session.info["facts"].append(failed)
+
+
+def _is_connection_lost(error: Exception) -> bool:
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated
+    # By its class: a statement that took too long is an operational error too, and leaves the connection as it was.
+    return isinstance(error, psycopg.OperationalError) and (
+        not error.sqlstate or error.sqlstate.startswith(("08", "57P"))
+    )
 
 
 def _plain(value: Any) -> Any:

@@ -3,7 +3,10 @@
 import asyncio
 from dataclasses import dataclass
 
+import psycopg
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from deskwell.core.actor import SYSTEM
 from deskwell.core.db import execute, rows
@@ -85,6 +88,24 @@ async def test_a_reaction_that_is_not_vital_fails_alone(context):
     async with context.transaction() as session:
         failed = await rows(session, "SELECT data FROM events WHERE kind = 'reaction.failed'")
     assert failed[-1]["data"]["error"] == "ValueError"
+
+
+@pytest.mark.parametrize("through_orm", [True, False])
+async def test_a_reaction_in_which_the_database_goes_away_fails_all(context, through_orm):
+    """Else the next statement fails in a way nobody knows, and the answer is an error of ours and not “later”."""
+    bus = Bus()
+    end = "SELECT pg_terminate_backend(pg_backend_pid())"
+
+    async def loses_the_connection(session, event):
+        await (session.execute(text(end)) if through_orm else rows(session, end))
+
+    bus.subscribe(Rang, loses_the_connection)
+    with pytest.raises((DBAPIError, psycopg.OperationalError)):
+        async with context.transaction() as session:
+            session.info["bus"] = bus
+            await publish(session, Rang(actor=SYSTEM, number=5))
+            await session.execute(text("SELECT 1"))
+    assert await facts_of(context, 5) == []
 
 
 def _only_for_three(reaction):

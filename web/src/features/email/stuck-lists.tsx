@@ -79,7 +79,7 @@ function InboundRow({ mail }: { mail: InboundMail }) {
   const forget = useAgain(forgetInbound)
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line px-5 py-3 last:border-0">
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-[1_1_100%] sm:flex-1">
         <p className="flex items-center gap-2">
           {mail.category && <Badge tone="amber">{say.categories[mail.category] ?? mail.category}</Badge>}
           <span className="truncate font-medium">{mail.subject ?? mail.reason ?? mail.via}</span>
@@ -90,7 +90,7 @@ function InboundRow({ mail }: { mail: InboundMail }) {
         </p>
       </div>
       <Button size="sm" icon={<RotateCw />} isBusy={again.isPending} onClick={() => again.mutate(mail.id)}>
-        {say.readAgain}
+        {mail.state === 'filtered' ? say.letIn : say.readAgain}
       </Button>
       <IconButton label={say.download} icon={<Download />} onClick={() => window.location.assign(`/admin/email/inbound/${mail.id}/raw`)} />
       <IconButton label={say.forget} icon={<Trash2 />} disabled={forget.isPending} onClick={() => forget.mutate(mail.id)} />
