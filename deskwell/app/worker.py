@@ -17,7 +17,12 @@ from deskwell.core.context import Context
 from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
-from deskwell.domains.accounts.events import SendEmailChangeMail, SendInvitationMail, SendResetMail
+from deskwell.domains.accounts.events import (
+    SendEmailChangeMail,
+    SendInvitationMail,
+    SendResetMail,
+    TellOldAddress,
+)
 from deskwell.domains.ai import events as ai_events
 from deskwell.domains.ai import jobs as ai_jobs
 from deskwell.domains.automation.events import ForgetRuns, SweepRules
@@ -72,6 +77,7 @@ BINDINGS: tuple[Binding, ...] = (
     bind(SendResetMail, email.send_reset_mail),
     bind(SendInvitationMail, email.send_invitation_mail),
     bind(SendEmailChangeMail, email.send_email_change_mail),
+    bind(TellOldAddress, email.tell_old_address),
     bind(RefreshSearchWords, refresh_search_words),
     bind(ai_events.AnswerTicket, ai_jobs.answer_ticket),
     bind(ai_events.WakeTurns, ai_jobs.wake_turns),

@@ -26,6 +26,9 @@ async def test_a_new_address_is_confirmed_by_mail(client, make, sign_in, account
     confirmed = await client.post("/auth/confirm-email", json={"token": token})
     assert confirmed.status_code == 200, confirmed.text
     assert (await customer.get("/auth/me")).json()["email"] == "kim@new.example"
+    await run_jobs()
+    (told,) = sink.to("kim@old.example")
+    assert "was changed" in told["subject"]
     again = await client.post("/auth/confirm-email", json={"token": token})
     assert again.status_code == 400
     credentials = {"email": "kim@new.example", "password": PASSWORD}

@@ -82,6 +82,15 @@ class SendEmailChangeMail(JobRequest):
     queue = "mail"
 
 
+@dataclass(frozen=True)
+class TellOldAddress(JobRequest):
+    """Tell the address that was left that it no longer signs in."""
+
+    user_id: UUID
+    old_email: str
+    queue = "mail"
+
+
 @dataclass(frozen=True, kw_only=True)
 class RoleChanged(Event):
     """A role was created, changed or deleted: which permissions it gave and took."""

@@ -33,6 +33,7 @@ from ..events import (
     SendResetMail,
     SessionsEnded,
     SignInRefused,
+    TellOldAddress,
     UserChanged,
     UserRegistered,
     UserSignedIn,
@@ -340,6 +341,7 @@ async def confirm_email(session: AsyncSession, token: str) -> User:
             after={"email": email},
         ),
     )
+    await enqueue(session, TellOldAddress(user.id, before))
     return user
 
 

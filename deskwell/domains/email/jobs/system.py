@@ -7,7 +7,12 @@ from deskwell.core.context import Context
 from deskwell.core.ids import new_id
 from deskwell.core.logs import get_logger
 from deskwell.core.mail import Envelope, MailGateway, Outcome
-from deskwell.domains.accounts.events import SendEmailChangeMail, SendInvitationMail, SendResetMail
+from deskwell.domains.accounts.events import (
+    SendEmailChangeMail,
+    SendInvitationMail,
+    SendResetMail,
+    TellOldAddress,
+)
 from deskwell.domains.accounts.models import TokenKind, User
 from deskwell.domains.accounts.service import make_token
 
@@ -49,6 +54,15 @@ async def send_email_change_mail(context: Context, request: SendEmailChangeMail)
     if link:
         words = "Please confirm that this is your new e-mail address, within one hour:\n\n{link}"
         await _send(context, link[0], request.new_email, "Confirm your new e-mail address", words, link[1])
+
+
+async def tell_old_address(context: Context, request: TellOldAddress) -> None:
+    """Mail the address that was left, so that its owner can object."""
+    async with context.transaction() as session:
+        user = await session.get(User, request.user_id)
+    if user:
+        words = "The e-mail address of your account was changed; this one no longer signs in. If it was not you, please write to us at once."
+        await _send(context, user, request.old_email, "Your e-mail address was changed", words, "")
 
 
 async def _link(
