@@ -3,12 +3,14 @@
 import asyncio
 import contextlib
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 import pytest_asyncio
 
 from deskwell.core.db import rows
+from deskwell.core.security import read_token
 from deskwell.domains.live.routes import stream
 from tests.email.conftest import Sink, account, settings, sink
 from tests.factories import actor_of
@@ -37,13 +39,14 @@ async def kim(make):
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
-async def heard(app, context, kim):
+async def heard(app, context, make, kim):
     """Everything the live stream says to the customer while the desk is at work."""
     said: list[str] = []
     request = SimpleNamespace(app=app)
+    session_id = read_token(context.settings, await make.token(kim))
 
     async def listen():
-        response = await stream(request, context, actor_of(kim))
+        response = await stream(request, context, replace(actor_of(kim), session_id=session_id))
         async for line in response.body_iterator:
             said.append(line)  # noqa: PERF401 - what was said so far is wanted
 
@@ -212,6 +215,8 @@ async def test_the_live_stream_does_not_say_it(ticket, heard):
         await asyncio.sleep(0.05)
     spoken = "".join(heard)
     assert "message.added" in spoken
+    assert "ticket.closed" in spoken
+    assert "signed_out" not in spoken
     assert "ticket.field_changed" in spoken
     assert CANARY not in spoken
     assert '"is_internal": true' not in spoken
