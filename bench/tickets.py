@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def words_of(url: str) -> dict[str, list[str]]:
-    """Words of each class: in no ticket, in one, in some thousand, in half of all."""
+    """Words of each class: in no ticket, in the fewest, in some thousand, in half of all."""
     with psycopg.connect(url) as session:
         session.execute("SET statement_timeout = 0")
         total = session.execute("SELECT count(*) FROM ticket_search").fetchone()
@@ -68,7 +68,7 @@ def words_of(url: str) -> dict[str, list[str]]:
     share = {word: hits / 20_000 for word, hits in counted}
     classes = {
         "unknown": ["zzqxvkw", "qquuxxyy", "vvbbnnmm"],
-        "rare": [word for word, part in share.items() if part <= 1 / 20_000][:20],
+        "rare": sorted(share, key=lambda word: (share[word], word))[:20],
         "mid": [word for word, part in share.items() if 0.01 < part < 0.03][:20],
         "half": [word for word, part in share.items() if part > 0.4][:20],
     }

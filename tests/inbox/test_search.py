@@ -104,6 +104,30 @@ async def test_names_addresses_and_codes_allow_parts_and_slips(make, sign_in, ag
     assert await found(customer, "WX-20931", "/customer/tickets") == ["Parcel"]
 
 
+async def test_recipients_of_copies_and_mails_are_found(context, make, agent):
+    copied, mailed, other = [await make.ticket() for _ in range(3)]
+    async with context.transaction() as session:
+        await execute(
+            session,
+            "INSERT INTO ticket_ccs (ticket_id, email) VALUES (%(id)s, 'boss@copies.example')",
+            id=copied.id,
+        )
+        await execute(
+            session,
+            """INSERT INTO email_messages (id, ticket_id, direction, rfc_id, to_email)
+               VALUES (gen_random_uuid(), %(id)s, 'inbound', 'x@y', '{Help@Copies.example}')""",
+            id=mailed.id,
+        )
+    for text, found in {
+        "to:boss@copies.example": {copied},
+        "to:help@copies": {mailed},
+        "to:copies.example": {copied, mailed},
+    }.items():
+        answer = (await agent.get("/admin/tickets", params={"search": text})).json()
+        assert {ticket["id"] for ticket in answer["tickets"]} == {str(ticket.id) for ticket in found}
+    assert str(other.id) not in str((await agent.get("/admin/tickets?search=to:copies.example")).json())
+
+
 async def test_a_new_subject_is_found_and_the_old_one_no_longer(context, make, agent):
     ticket = await make.ticket(subject="Flugelhorn")
     async with context.transaction() as session:

@@ -167,10 +167,15 @@ def like_escaped(text: str) -> str:
 
 
 def _recipient(clauses: Clauses, values: Sequence[str]) -> str:
+    """An address, or a part of one, in copy of the ticket or among those one of its mails went to."""
     parts = []
     for value in values:
         like = clauses.bind(f"%{like_escaped(value.casefold())}%")
-        parts.append(f"EXISTS (SELECT FROM ticket_ccs r WHERE r.ticket_id = t.id AND r.email LIKE {like})")
+        parts += [
+            f"EXISTS (SELECT FROM ticket_ccs r WHERE r.ticket_id = t.id AND r.email LIKE {like})",
+            f"""EXISTS (SELECT FROM email_messages e WHERE e.ticket_id = t.id
+                AND array_to_string(e.to_email || e.cc_email, ' ') ILIKE {like})""",
+        ]
     return f"({' OR '.join(parts)})"
 
 

@@ -6,7 +6,7 @@ OPERATORS: tuple[tuple[str, str, str], ...] = (
     ("minus", "-invoice", "Without this word; works before every operator, too."),
     ("#", "#1042", "The ticket of this number."),
     ("from:", "from:anna@example.com", "Written by this customer: address, or a part of name or address."),
-    ("to:", "to:boss@example.com", "With this address in copy."),
+    ("to:", "to:boss@example.com", "With this address in copy, or with a mail to it."),
     ("status:", "status:open,closed", "open, human_assigned or closed."),
     ("priority:", "priority:urgent", "low, medium, high or urgent."),
     ("assignee:", "assignee:me", "me, none, or a name or address."),

@@ -77,6 +77,8 @@ def best_snippet(bodies: Sequence[str], lexemes: frozenset[str]) -> list[Piece] 
         distinct = len({simple[start : start + 4] for start, _ in hits})
         if best is None or distinct > best[0]:
             best = (distinct, body, hits[0][0])
+        if distinct >= len(lexemes):
+            break  # no other body can have more
     if best is None:
         return None
     _, body, at = best
