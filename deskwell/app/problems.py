@@ -8,7 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from psycopg_pool import PoolClosed, PoolTimeout
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from starlette.exceptions import HTTPException
 
@@ -20,6 +20,7 @@ from . import faults
 log = get_logger(__name__)
 CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large", 415: "wrong_type"}
 SENTENCES = {404: "There is nothing here.", 405: "This call does not exist with that method."}
+LOST = "8s2b"  # SQLAlchemy's code for a transaction whose connection has gone
 UNREACHABLE = (
     OperationalError,
     InterfaceError,
@@ -27,6 +28,7 @@ UNREACHABLE = (
     PoolTimeout,
     PoolClosed,
     psycopg.OperationalError,
+    psycopg.InterfaceError,  # the connection has ended while it was used
 )
 BAD_TEXT = (
     psycopg.errors.UntranslatableCharacter,
@@ -42,6 +44,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     for kind in UNREACHABLE:
         app.add_exception_handler(kind, _database_down)
+    app.add_exception_handler(PendingRollbackError, _transaction_broken)
     app.add_exception_handler(DBAPIError, _database_refused)
     app.add_exception_handler(psycopg.Error, _database_refused)
     app.add_exception_handler(UnicodeEncodeError, _bad_text)
@@ -108,6 +111,12 @@ async def _database_down(request: Request, error: Exception) -> JSONResponse:
     return answer(request, Unavailable())
 
 
+async def _transaction_broken(request: Request, error: Exception) -> JSONResponse:
+    """The connection ended within a reaction that may fail, and what came after it found the transaction gone."""
+    is_lost = isinstance(error, PendingRollbackError) and error.code == LOST
+    return await (_database_down if is_lost else unexpected)(request, error)
+
+
 async def _database_refused(request: Request, error: Exception) -> JSONResponse:
     original = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(original, BAD_TEXT):
@@ -122,7 +131,7 @@ async def _database_refused(request: Request, error: Exception) -> JSONResponse:
         return answer(
             request, Unavailable("Somebody changed this at the same moment. Please try again.", retry_after=1)
         )
-    if isinstance(original, psycopg.OperationalError) or (
+    if isinstance(original, (psycopg.OperationalError, psycopg.InterfaceError)) or (
         isinstance(error, DBAPIError) and error.connection_invalidated
     ):
         return await _database_down(request, error)

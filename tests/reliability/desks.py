@@ -40,21 +40,28 @@ class Load:
     token: str
     tickets: list[str]
     ledger: list[str] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     tries: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
 
-    async def run(self, count: int, *, at_once: int = 12, name: str = "load") -> None:
-        """Half of them mails, half replies over the API."""
+    async def run(
+        self, count: int, *, at_once: int = 12, name: str = "load", seconds: float = float("inf")
+    ) -> None:
+        """Half of them mails, half replies over the API; what is begun within the time is brought to its end."""
+        until = time.monotonic() + seconds
         numbers = iter(range(count))
         async with httpx2.AsyncClient(base_url=self.desk.url, timeout=30) as client:
 
             async def work() -> None:
                 for number in numbers:
+                    if time.monotonic() > until:
+                        return
                     text = f"{name} {number} end"
                     self.ledger.append(text)
                     send = self._mail if number % 2 else self._reply
                     await self._until_taken(lambda send=send, text=text: send(client, text))
+                    self.accepted.append(text)
 
             await asyncio.gather(*(work() for _ in range(at_once)))
 
@@ -73,8 +80,12 @@ class Load:
             if 200 <= status < 300:
                 self.waits.append(time.monotonic() - began)
                 return
-            assert status in {0, 503}, (status, answer.text)
+            assert status in {0, 503}, (status, answer.text, self.faults())
             await asyncio.sleep(0.3)
+
+    def faults(self) -> list[str]:
+        """What the desk logged of errors of its own."""
+        return [line[-3000:] for line in self.desk.output.splitlines() if "unhandled_error" in line][-3:]
 
     async def _mail(self, client: httpx2.AsyncClient, text: str) -> httpx2.Response:
         number = int(text.split()[-2])
