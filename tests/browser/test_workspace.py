@@ -215,7 +215,8 @@ async def test_keys_of_ones_own_replace_the_usual_ones_and_survive_a_reload(open
 async def test_a_hundred_tickets_are_triaged_without_the_mouse(open_page: Open, desk: Desk):
     customer, agent = desk.customer("Terry Triage"), desk.agent("Kim Keyboard")
     desk.as_owner("/admin/contexts", {"name": "Bulbs", "ai_enabled": False})
-    tickets = [desk.ticket(customer, f"Triage {n:03}", "Hello", "Bulbs") for n in range(100)]
+    for n in range(100):
+        desk.ticket(customer, f"Triage {n:03}", "Hello", "Bulbs")
     page = await open_page("/app/inbox/open?context=Bulbs", as_=agent)
     rows = page.get_by_role("list", name="Tickets").get_by_role("listitem")
     await expect(rows.first).to_contain_text("Triage 099")
@@ -239,18 +240,18 @@ async def test_a_hundred_tickets_are_triaged_without_the_mouse(open_page: Open, 
     await expect(page.get_by_role("heading", name="Triage 086")).to_be_visible()
     await page.keyboard.press("Shift+X")
     await expect(page.get_by_role("toolbar", name="4 selected")).to_be_visible()
+
+    def count(status: str) -> int:
+        found = desk.call(f"/admin/tickets?context=Bulbs&status={status}&page_size=1", token=agent["token"])
+        return int(found["pagination"]["total_count"])
+
     selected = page.get_by_role("toolbar", name=re.compile("selected"))
     for _ in range(3):  # as many as the list has loaded
         await page.keyboard.press("Control+a")
         await expect(selected).to_be_visible()
         await page.keyboard.press("Shift+E")
         await expect(selected).to_have_count(0, timeout=60_000)
-        left = desk.call("/admin/tickets?context=Bulbs&status=open", token=agent["token"])["pagination"]
-        left_too = desk.call("/admin/tickets?context=Bulbs&status=human_assigned", token=agent["token"])[
-            "pagination"
-        ]
-        if left["total_count"] + left_too["total_count"] == 0:
+        if count("closed") == 100:
             break
     await expect(page.get_by_text("All done")).to_be_visible(timeout=30_000)
-    states = [desk.call(f"/ticket/{t}", token=agent["token"])["ticket"]["status"] for t in tickets]
-    assert states == ["closed"] * 100
+    assert count("closed") == 100
