@@ -12,7 +12,7 @@ import { directoryQueries } from '@/features/tickets/agent/queries'
 import { strings as ticketStrings } from '@/features/tickets/agent/strings'
 import { Avatar } from '@/ui/avatar'
 import { ColorDot, PriorityIcon } from '@/ui/badge'
-import { Button, IconButton } from '@/ui/button'
+import { IconButton } from '@/ui/button'
 import { useFormat, useStrings } from '@/ui/locale'
 import { Menu } from '@/ui/menu'
 import { useCommands } from '@/ui/shortcuts'
@@ -106,9 +106,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
           items={macros.map((macro) => ({ label: macro.name, icon: <Zap />, onSelect: () => mutate({ macro: macro.id }) }))}
         />
       )}
-      <Button size="sm" variant="ghost" icon={<Check />} isBusy={isPending} onClick={close}>
-        {say.close}
-      </Button>
+      <IconButton label={say.close} keys="shift+e" icon={<Check />} isBusy={isPending} onClick={close} />
       <IconButton label={say.clearSelection} icon={<X />} onClick={selection.clear} />
     </div>
   )

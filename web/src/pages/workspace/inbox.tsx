@@ -42,10 +42,13 @@ export default function InboxPage() {
   const navigate = useNavigate()
   const { data: views } = useQuery(inboxQueries.views())
   const view = views?.find((one) => one.id === viewId)
-  const isNarrow = useMedia('(width < 64rem)')
+  // Below it the conversation would be too narrow to read: views and details come as sheets.
+  const isNarrow = useMedia('(width < 80rem)')
+  const isTight = useMedia('(width < 88rem)')
   const isPhone = useMedia('(width < 48rem)')
   const [areDetailsOpen, setDetailsOpen] = useRemembered('deskwell.details', true)
   const [areViewsOpen, setViewsOpen] = useState(false)
+  const [isSheetOpen, setSheetOpen] = useState(false)
   const title = (view?.is_built_in && say.standard[view.id]) || view?.name || say.inbox
   usePageTitle(title)
   useCommands([Boolean(ticketId) && { id: 'list.back', label: say.backToList, keys: 'u', group: say.listGroup, run: () => back() }])
@@ -71,7 +74,7 @@ export default function InboxPage() {
       <TicketPane
         ticketId={ticketId}
         areDetailsOpen={areDetailsOpen && !isNarrow}
-        onDetails={() => setDetailsOpen(!areDetailsOpen)}
+        onDetails={() => (isNarrow ? setSheetOpen(true) : setDetailsOpen(!areDetailsOpen))}
         {...(isPhone && { onBack: back })}
       />
     </Suspense>
@@ -96,10 +99,10 @@ export default function InboxPage() {
           name="inbox"
           className="h-full"
           panels={[
-            { id: 'views', width: 212, minWidth: 168, maxWidth: 320, isHidden: isNarrow, content: <ViewsPane /> },
-            { id: 'list', width: 348, minWidth: 280, maxWidth: 560, content: list },
+            { id: 'views', width: isTight ? 180 : 212, minWidth: 168, maxWidth: 320, isHidden: isNarrow, content: <ViewsPane /> },
+            { id: 'list', width: isTight ? 304 : 348, minWidth: 280, maxWidth: 560, content: list },
             { id: 'thread', content: conversation },
-            { id: 'details', width: 300, minWidth: 260, maxWidth: 440, isHidden: !details || !areDetailsOpen || isNarrow, content: details },
+            { id: 'details', width: isTight ? 264 : 300, minWidth: 260, maxWidth: 440, isHidden: !details || !areDetailsOpen || isNarrow, content: details },
           ]}
         />
       )}
@@ -109,7 +112,7 @@ export default function InboxPage() {
         </Sheet>
       )}
       {isNarrow && details && (
-        <Sheet title={say.list} isOpen={!areDetailsOpen} onOpenChange={() => setDetailsOpen(true)}>
+        <Sheet title={say.details} isOpen={isSheetOpen} onOpenChange={setSheetOpen}>
           {details}
         </Sheet>
       )}

@@ -1,5 +1,5 @@
 import { Paperclip } from 'lucide-react'
-import { Suspense, useImperativeHandle, useRef, useState, type ComponentType, type ReactNode, type Ref } from 'react'
+import { Suspense, useEffect, useEffectEvent, useImperativeHandle, useRef, useState, type ComponentType, type ReactNode, type Ref } from 'react'
 
 import { Banner } from '@/ui/banner'
 import { Button } from '@/ui/button'
@@ -62,6 +62,13 @@ export function Composer(props: ComposerProps) {
   const [active, setActive] = useState(NONE)
   const [linking, setLinking] = useState<string | null>(null)
   const rich = useRichField(field)
+  // A draft is shown as it will be read, not as its marks.
+  const hasDraft = text !== ''
+  const { want } = rich
+  const showDraft = useEffectEvent(want)
+  useEffect(() => {
+    if (hasDraft) showDraft()
+  }, [hasDraft])
 
   // At once, so that no letter typed right after the shortcut is lost; and again when the field has just appeared.
   const focus = (): void => {
