@@ -48,6 +48,7 @@ INSIDE = {
 """Writing routes that decide inside, because it depends on what is asked: the permission, and what is sent."""
 ONES_OWN = {
     "PATCH /auth/me",
+    "PUT /auth/me/shortcuts",
     "POST /auth/totp/start",
     "POST /auth/totp/confirm",
     "POST /auth/totp/stop",
