@@ -56,7 +56,7 @@ export function BulkBar({ selection }: { selection: Selection }) {
       aria-label={say.selected(ids.length)}
       className="floating absolute inset-x-2 bottom-2 z-20 flex animate-pop items-center gap-0.5 rounded-lg bg-overlay p-1.5"
     >
-      <span className="flex-1 truncate px-2 text-sm font-medium tabular-nums">{say.selected(ids.length)}</span>
+      <span className="flex-1 truncate px-1 text-xs font-medium tabular-nums">{say.selected(ids.length)}</span>
       <Menu
         side="top"
         trigger={<IconButton label={words.assignTo} icon={<UserRound />} disabled={isPending} />}
