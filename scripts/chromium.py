@@ -6,11 +6,11 @@ $CHROMIUM, else the system's, else Debian's (installed as root, else unpacked in
 """
 
 import os
-import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from scripts import debian
 
 CACHE = Path(__file__).resolve().parent.parent / ".cache" / "chromium"
 ADVICE = "apt-get install -y chromium   (or: uv run playwright install chromium; or set CHROMIUM to its path)"
@@ -50,68 +50,24 @@ def starts(path: str) -> bool:
 
 
 def _install_as_root() -> str | None:
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
-    print("Installing chromium for the browser tests (apt-get) …", file=sys.stderr, flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
-    if _quietly(install, env=environment) or (
-        _quietly(["apt-get", "update", "-qq"]) and _quietly(install, env=environment)
-    ):
-        return find_chromium()
-    return None
+    return find_chromium() if debian.install("chromium") else None
 
 
 def _unpack() -> str | None:
     """Debian's packages unpacked into the cache: needs no rights."""
-    if not (shutil.which("apt-get") and shutil.which("dpkg-deb")):
+    root = debian.unpack("chromium", CACHE)
+    if not root:
         return None
-    print("Unpacking chromium for the browser tests into .cache/ …", file=sys.stderr, flush=True)
-    state, packages, root = CACHE / "apt", CACHE / "packages", CACHE / "root"
-    for folder in (state / "lists" / "partial", state / "archives" / "partial", packages, root):
-        folder.mkdir(parents=True, exist_ok=True)
-    private = [
-        "-o",
-        f"Dir::State::Lists={state}/lists",
-        "-o",
-        f"Dir::Cache={state}",
-        "-o",
-        "Debug::NoLocking=1",
-    ]
-    if not _quietly(["apt-get", *private, "update", "-qq"]):
-        return None
-    plan = ["apt-get", *private, "-s", "--no-install-recommends", "install", "chromium"]
-    planned = subprocess.run(plan, capture_output=True, text=True, check=False).stdout
-    names = [
-        f"{name}={version}" for name, version in re.findall(r"^Inst (\S+) \((\S+)", planned, re.MULTILINE)
-    ]
-    if not names or not _quietly(["apt-get", *private, "download", *names], cwd=packages):
-        return None
-    for package in packages.glob("*.deb"):
-        if not _quietly(["dpkg-deb", "-x", str(package), str(root)]):
-            return None
-    shutil.rmtree(packages)
-    return _written_starter(root)
-
-
-def _written_starter(root: Path) -> str | None:
-    starter = CACHE / "run"
-    libraries = ":".join(
-        [*sorted(str(p) for p in root.glob("usr/lib/*-linux-gnu*")), f"{root}/usr/lib/chromium"]
-    )
-    lines = [
-        "#!/bin/sh",
-        f'export LD_LIBRARY_PATH="{libraries}${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}}"',
+    variables = (
         f'[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH="{root}/etc/fonts"',
-        f'exec "{root}/usr/lib/chromium/chromium" "$@"',
-    ]
-    starter.write_text("\n".join(lines) + "\n")
-    starter.chmod(0o755)
+        f'export LD_LIBRARY_PATH="{root}/usr/lib/chromium:$LD_LIBRARY_PATH"',
+    )
+    starter = debian.write_starter(CACHE / "run", root, "usr/lib/chromium/chromium", *variables)
     return str(starter) if starts(str(starter)) else None
 
 
 def _by_playwright() -> str | None:
-    _quietly([sys.executable, "-m", "playwright", "install", "chromium"], timeout=300)
+    debian.quietly([sys.executable, "-m", "playwright", "install", "chromium"], timeout=300)
     path = _playwrights()
     return path if path and starts(path) else None
 
@@ -124,16 +80,6 @@ def _playwrights() -> str | None:
         for program in sorted(home.glob("chromium-*/chrome-mac*/*.app/Contents/MacOS/*"), reverse=True):
             return str(program)
     return None
-
-
-def _quietly(
-    command: list[str], *, env: dict[str, str] | None = None, cwd: Path | None = None, timeout: float = 600
-) -> bool:
-    try:
-        done = subprocess.run(command, env=env, cwd=cwd, timeout=timeout, capture_output=True, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return done.returncode == 0
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def _prepare(connection: psycopg.Connection) -> None:
     if connection.info.server_version < 150000:
         raise MigrationRefused("Deskwell needs PostgreSQL 15 or newer.")
     connection.execute("CREATE SCHEMA IF NOT EXISTS deskwell")
-    database = connection.info.dbname.replace('"', '""')
+    database = _name_of(connection).replace('"', '""')
     for name, value in (
         ("search_path", "deskwell, public, extensions"),
         ("statement_timeout", "30s"),
@@ -82,6 +82,13 @@ def _prepare(connection: psycopg.Connection) -> None:
         _need_extension(connection, extension)
 
 
+def _name_of(connection: psycopg.Connection) -> str:
+    """The database's own name: a pooler may know it by another one."""
+    row = connection.execute("SELECT current_database()").fetchone()
+    assert row
+    return str(row[0])
+
+
 def _need_extension(connection: psycopg.Connection, name: str) -> None:
     if connection.execute("SELECT 1 FROM pg_extension WHERE extname = %s", (name,)).fetchone():
         return
@@ -90,6 +97,6 @@ def _need_extension(connection: psycopg.Connection, name: str) -> None:
     except psycopg.Error as error:
         raise MigrationRefused(
             f"The database lacks the extension {name}. As its superuser, run in the database "
-            f'"{connection.info.dbname}": CREATE EXTENSION {name}; '
+            f'"{_name_of(connection)}": CREATE EXTENSION {name}; '
             "(on Debian the packages are postgresql-contrib and postgresql-NN-pgvector)."
         ) from error
