@@ -1,27 +1,27 @@
 """How mail programs of the world introduce quotes, sign and answer by themselves; and what people write that looks alike."""
 
 INTRODUCTIONS = [
-    "On Wed, Sep 25, 2013, at 03:57 PM, jorge_castro wrote:",
-    "On Thursday, June 27, 2013, knwang via Desk Meta wrote:",
-    "On Wed, 2015-12-02 at 13:58 +0000, Tom Newsom wrote:",
-    "On 10/12/15 12:30, Jeff Atwood wrote:",
-    "---- On Tue, 22 Dec 2015 14:17:36 +0530 Sam Saffron<info@desk.example> wrote ----",
-    "Op 24 aug. 2013 om 16:48 heeft ven88 via Desk <info@desk.example> het volgende geschreven:",
-    'Le 4 janv. 2016 19:03, "Neil Lalonde" <info@desk.example> a écrit :',
-    "Dnia 14 lip 2015 o godz. 00:25 Michael Downey <info@desk.example> napisał(a):",
-    "Em seg, 27 de jul de 2015 17:13, Neil Lalonde <info@desk.example> escreveu:",
-    "El jueves, 21 de noviembre de 2013, codinghorror escribió:",
-    "At 6/16/2016 08:32 PM, you wrote:",
-    'Op 10 dec. 2015 18:35 schreef "Arpit Jalan" <info@desk.example>:',
-    "søn. 30. apr. 2017 kl. 00.26 skrev David Taylor <meta@desk.example>:",
-    "суббота, 14 марта 2015 г. пользователь etewiah написал:",
-    '23 mar 2017 21:25 "Neil Lalonde" <meta@desk.example> napisał(a):',
-    '30 серп. 2016 р. 20:45 "Arpit" no-reply@example.com пише:',
-    "Max Mustermann <try@desk.example> schrieb am Fr., 28. Apr. 2017 um 11:53 Uhr:",
-    "2015-10-18 0:17 GMT+03:00 Matt Palmer <info@desk.example>:",
-    "вт, 5 янв. 2016 г. в 23:39, Erlend Heggen <info@desk.example>:",
-    "ср, 1 апр. 2015, 18:29, Denis Didkovsky <info@desk.example>:",
-    "Gavin Sinclair (gsinclair@desk.example) wrote:",
+    "On Mon, Feb 5, 2024, at 08:12 AM, petra.lind wrote:",
+    "On Tuesday, May 14, 2024, orchard via Garden Talk wrote:",
+    "On Fri, 2024-08-09 at 07:31 +0000, Ines Calder wrote:",
+    "On 03/07/24 18:05, Ines Calder wrote:",
+    "---- On Thu, 11 Jan 2024 09:48:02 +0100 Ines Calder<ines@garden.example> wrote ----",
+    "Op 7 feb. 2024 om 21:09 heeft tuinman via Garden <post@garden.example> het volgende geschreven:",
+    'Le 18 oct. 2023 07:41, "Odile Marchand" <odile@garden.example> a écrit :',
+    "Dnia 2 cze 2024 o godz. 13:37 Jan Zieliński <jan@garden.example> napisał(a):",
+    "Em qui, 6 de jun de 2024 08:20, Rita Lopes <rita@garden.example> escreveu:",
+    "El martes, 9 de abril de 2024, jardinera escribió:",
+    "At 11/2/2023 07:15 AM, you wrote:",
+    'Op 29 jan. 2024 07:52 schreef "Sanne Bos" <sanne@garden.example>:',
+    "tor. 12. sep. 2024 kl. 19.44 skrev Nils Berg <nils@garden.example>:",
+    "понедельник, 3 июня 2024 г. пользователь sadovnik написал:",
+    '9 sty 2024 06:58 "Jan Zieliński" <jan@garden.example> napisał(a):',
+    '17 трав. 2024 р. 08:03 "Олена" olena@garden.example пише:',
+    "Gerda Winkler <gerda@garden.example> schrieb am Di., 16. Jan. 2024 um 22:05 Uhr:",
+    "2024-02-19 6:43 GMT+02:00 Ines Calder <ines@garden.example>:",
+    "чт, 8 авг. 2024 г. в 07:26, Ольга Миронова <olga@garden.example>:",
+    "пт, 12 июл. 2024, 09:14, Ольга Миронова <olga@garden.example>:",
+    "Petra Lind (petra@garden.example) wrote:",
     "On 11-Apr-2011, at 6:54 PM, Bob <bob@example.com> sent:",
     "On 24.03.2024 at 10:00 Bob wrote:",
     "Bob Smith wrote on 24/03/2024 10:00:",
@@ -130,7 +130,7 @@ INTRODUCTIONS = [
 DEVICE_SIGNATURES = """
 Sent from my iPhone
 Sent from my iPad
-Sent from my iPhone 6
+Sent from my iPhone 15
 Sent from Mail for Windows 10
 Sent from Mail for Windows
 Sent from Outlook
@@ -154,7 +154,7 @@ Sent via BlackBerry by AT&T
 Sent from my Windows Phone
 Sent from a mobile device, please excuse brevity
 Sent from my mobile. Please excuse typos.
-Sent from my TI-85
+Sent from my pocket computer
 Sent from Mailbox for iPad
 Sent from Airmail
 Sent with Airmail
@@ -171,10 +171,10 @@ Get BlueMail for Android
 Get TypeApp for Android
 Sent from Front
 Sent via Superhuman
-Sent from Superhuman iOS ( https://sprh.mn/?vip=a@b.c )
-(Sent from mobile device)
-(sent from a phone)
-<<sent by galaxy>>
+Sent from Superhuman iOS ( https://sprh.mn/?vip=ines@garden.example )
+(Sent from a small device)
+(sent from my phone)
+<<sent by pixel>>
 Sent from myMail for iOS
 Sent from myMail for Android
 Sent from Tutanota
@@ -186,7 +186,7 @@ Sent from my Huawei phone
 Sent from my Xiaomi
 From my iPhone
 From my iPad
-Sent from the road
+Sent from the train
 Sent from iCloud
 Sent from Canary (https://canarymail.io)
 Sent from Edison Mail
