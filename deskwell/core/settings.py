@@ -31,7 +31,9 @@ class Settings(BaseSettings):
         "",
         description="Past a pooler: for migrations, locks, LISTEN and the worker. Empty: the database URL.",
     )
-    database_pool_size: int = Field(10, ge=1, le=200, description="Connections a process may hold for changes, and as many for reads.")
+    database_pool_size: int = Field(
+        10, ge=1, le=200, description="Connections a process may hold for changes, and as many for reads."
+    )
     data_dir: Path | None = Field(None, description="Where the embedded database, files and keys live.")
     host: str = Field("127.0.0.1", description="Address the web server listens on.")
     port: int = Field(8000, ge=0, le=65535, description="Port the web server listens on.")
