@@ -1,5 +1,6 @@
 """The schema's history: Alembic revisions named by UTC minute, reversible, expand first and contract later."""
 
+import contextlib
 from pathlib import Path
 
 import psycopg
@@ -33,8 +34,11 @@ def upgrade(url: str, revision: str = "head") -> None:
     plain = url.replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", (LOCK,))
+        is_furnished = _is_furnished(connection)
         _prepare(connection)
         command.upgrade(config(url), revision)
+        if not is_furnished:
+            _end_older_sessions(connection)
 
 
 def downgrade(url: str, revision: str) -> None:
@@ -80,6 +84,21 @@ def _prepare(connection: psycopg.Connection) -> None:
     connection.execute("SET search_path = deskwell, public, extensions")
     for extension in EXTENSIONS:
         _need_extension(connection, extension)
+
+
+def _is_furnished(connection: psycopg.Connection) -> bool:
+    """Whether new sessions of this role find the desk's tables."""
+    row = connection.execute("SHOW search_path").fetchone()
+    return row is not None and "deskwell" in str(row[0])
+
+
+def _end_older_sessions(connection: psycopg.Connection) -> None:
+    """The role's settings are read when a session begins, and a pooler keeps those that began before."""
+    with contextlib.suppress(psycopg.OperationalError):  # our own session is the last of them
+        connection.execute(
+            """SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = current_user
+               AND datname = current_database() ORDER BY pid = pg_backend_pid()"""
+        )
 
 
 def _name_of(connection: psycopg.Connection) -> str:

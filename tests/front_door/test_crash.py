@@ -32,6 +32,8 @@ async def test_killed_while_the_model_thinks_the_customer_gets_one_answer(place:
         desk = start(place / "crash", **known)
         owner, customer = await people(desk)
         await call(desk, "/admin/articles", ARTICLE, token=owner)
+        url = EmbeddedPostgres(desk.data_dir).url
+        await eventually(lambda: is_embedded(url), 60)
         asked = asyncio.Event()
         model.script = [hanging(asked)]
         question = {"context": "Shop", "subject": "Return", "message": "How can I return an item?"}
@@ -105,6 +107,12 @@ async def test_killed_while_a_mail_is_sent_the_customer_gets_one_mail(place: Pat
         replies = [m for m in sink.to("maria@customers.example") if "I am one" in m.get_body().get_content()]
         assert len(replies) == 1
         await asyncio.to_thread(again.stop)
+
+
+async def is_embedded(url: str) -> bool:
+    async with await psycopg.AsyncConnection.connect(url, autocommit=True) as session:
+        found = await session.execute("SELECT count(*) > 0 FROM article_embeddings")
+        return await found.fetchone() == (True,)
 
 
 async def lapse(url: str) -> bool:

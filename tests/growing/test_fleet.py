@@ -56,6 +56,7 @@ def test_every_connection_is_encrypted_and_web_takes_the_transaction_entry(fleet
 
 def test_a_worker_answers_from_the_knowledge_base(fleet: Fleet) -> None:
     fleet.call("/admin/articles", ARTICLE, who="owner")
+    wait_for(lambda: is_embedded(fleet), 60)
     opened = fleet.call("/ticket", QUESTION, who="customer", Prefer="respond-async")
     path = f"/ticket/{opened['ticket_id']}"
 
@@ -184,6 +185,11 @@ def test_a_rolling_restart_drops_no_request(fleet: Fleet, ticket: str) -> None:
     messages = [m["message"] for m in thread(fleet, ticket) if m["sender"] == "customer"]
     assert sorted(m for m in messages if m.startswith("message ")) == sorted(sent)
     assert len(sent) > 10
+
+
+def is_embedded(fleet: Fleet) -> bool:
+    with psycopg.connect(fleet.pooled.direct_url) as session:
+        return session.execute("SELECT count(*) > 0 FROM deskwell.article_embeddings").fetchone() == (True,)
 
 
 def thread(fleet: Fleet, ticket: str) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+import psycopg
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -74,12 +75,13 @@ async def _refusing_ghosts(session: AsyncSession) -> AsyncIterator[None]:
         async with session.begin_nested():
             yield
             await session.flush()
-    except IntegrityError as error:
+    except (IntegrityError, psycopg.errors.IntegrityError) as error:
+        constraint = str(error)
         for column, noun in _REFERENCES.items():
-            if f"contexts_{column}_fkey" in str(error.orig):
+            if f"contexts_{column}_fkey" in constraint:
                 message = f"This {noun} does not exist (any more). Please choose another one."
                 raise Invalid.field(column, message) from error
-        if "contexts_key_key" in str(error.orig):  # two added it at the same moment
+        if "contexts_key_key" in constraint:  # two added it at the same moment
             raise Conflict("There is a context of this name already.", code="name_taken") from error
         raise
 
