@@ -4,7 +4,7 @@ import contextlib
 import re
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, Page, expect
 
 from .conftest import Desk, Open, axe, settled, wear
 
@@ -17,6 +17,16 @@ def no_answers(desk: Desk) -> None:
     desk.as_owner("/admin/contexts", {"name": "Lamps", "ai_enabled": False})
 
 
+async def press(page: Page, key: str, outcome: Locator) -> None:
+    """Press a key; while a ticket is still loading it is not taken, and one presses again."""
+    for _ in range(3):
+        await page.keyboard.press(key)
+        with contextlib.suppress(AssertionError):
+            await expect(outcome).to_be_visible(timeout=4_000)
+            return
+    await expect(outcome).to_be_visible()
+
+
 async def test_an_agent_answers_by_keyboard_takes_it_back_and_sends_it(open_page: Open, desk: Desk):
     customer, agent = desk.customer("Nora Quick"), desk.agent("Ines Keys")
     ticket = desk.ticket(customer, "When does my lamp ship?", "I ordered it on Monday.", "Lamps")
@@ -24,8 +34,7 @@ async def test_an_agent_answers_by_keyboard_takes_it_back_and_sends_it(open_page
     log = page.get_by_role("log")
     await expect(log.get_by_text("I ordered it on Monday.")).to_be_visible()
 
-    await page.keyboard.press("i")
-    await expect(page.get_by_text("Assigned to Ines Keys").first).to_be_visible()
+    await press(page, "i", page.get_by_text("Assigned to Ines Keys").first)
     await page.keyboard.press("r")
     await page.keyboard.type(REPLY)
     await page.keyboard.press("Control+Enter")
@@ -229,16 +238,9 @@ async def test_a_hundred_tickets_are_triaged_without_the_mouse(open_page: Open, 
     await page.keyboard.type("urg")
     await page.keyboard.press("Enter")
     await expect(page.get_by_text("Priority is now Urgent")).to_be_visible()
-    await page.keyboard.press("i")
-    await expect(page.get_by_text("Assigned to Kim Keyboard").first).to_be_visible()
+    await press(page, "i", page.get_by_text("Assigned to Kim Keyboard").first)
     for n in range(98, 88, -1):  # one after the other: close, and the next is there
-        following = page.get_by_role("heading", name=f"Triage {n:03}")
-        for _ in range(3):  # a key pressed while the next one is still coming is not taken: one presses again
-            await page.keyboard.press("d")
-            with contextlib.suppress(AssertionError):
-                await expect(following).to_be_visible(timeout=4_000)
-                break
-        await expect(following).to_be_visible()
+        await press(page, "d", page.get_by_role("heading", name=f"Triage {n:03}"))
 
     await page.keyboard.press("x")  # the others at once
     for _ in range(3):

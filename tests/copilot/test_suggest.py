@@ -106,6 +106,9 @@ async def test_with_a_model_drafts_stream_and_texts_change(staff, desk, make, wo
     ticket = await make.ticket(
         subject="Invoice", body="How do I download an invoice? Mail me at eve@example.com"
     )
+    # It is a person's: the AI's own answer must not take what the model is told to say here
+    taken = {"admin_email": (await make.agent()).email}
+    assert (await staff.post(f"/admin/ticket/{ticket.id}/assign-admin", json=taken)).status_code == 200
     async with model_server() as model:
         context.gateways[ChatModel] = OpenAiEndpoints(first_wait=0.01, allowed_hosts=["127.0.0.1"])
         await staff.put(
