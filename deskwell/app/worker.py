@@ -4,12 +4,11 @@ import asyncio
 import contextlib
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import procrastinate
 from procrastinate import PsycopgConnector
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import ConnectorException, UniqueViolation
 from procrastinate.jobs import Status
 from pydantic import TypeAdapter
 
@@ -56,15 +55,7 @@ tickets) has queues of its own, so that it never stands before a customer's answ
 ai_jobs.KINDS.update(copilot_jobs.KINDS)  # what agents ask is answered where the model is loaded
 GRACE_SECONDS = 25
 STALLED_SECONDS = 15
-
-
-@dataclass(frozen=True)
-class RescueStalled(JobRequest):
-    """Give the jobs of workers that died back to the queue."""
-
-    @property
-    def once(self) -> str:
-        return "rescue_stalled"
+RESCUE_SECONDS = 5
 
 
 BINDINGS: tuple[Binding, ...] = (
@@ -108,11 +99,6 @@ def build_queue(context: Context) -> procrastinate.App:
     queue = procrastinate.App(connector=connector)
     for binding in BINDINGS:
         _register(queue, context, binding)
-
-    async def rescue(*_: Any, **__: Any) -> None:
-        await rescue_stalled(queue)
-
-    queue.task(name=RescueStalled.task_name(), queue="default")(rescue)
     _schedule(queue)
     return queue
 
@@ -135,11 +121,8 @@ def _register(queue: procrastinate.App, context: Context, binding: Binding) -> N
 
 def _schedule(queue: procrastinate.App) -> None:
     """Run each sweep on its cron; one that is still waiting is not queued twice."""
-    for cron, request in [
-        ("*/10 * * * * *", RescueStalled()),
-        *((entry.cron, entry.request) for entry in SCHEDULE),
-    ]:
-        _repeat(queue, cron, request)
+    for entry in SCHEDULE:
+        _repeat(queue, entry.cron, entry.request)
 
 
 def _repeat(queue: procrastinate.App, cron: str, request: JobRequest) -> None:
@@ -165,6 +148,21 @@ async def rescue_stalled(queue: procrastinate.App) -> None:
             await queue.job_manager.finish_job(job, Status.FAILED, delete_job=True)
 
 
+async def keep_rescuing(queue: procrastinate.App) -> None:
+    """Rescue again and again.
+
+    This is no job itself: a worker may die while it rescues, and what it left would keep all others from it.
+    """
+    while True:
+        await asyncio.sleep(RESCUE_SECONDS)
+        try:
+            await rescue_stalled(queue)
+        except (
+            ConnectorException
+        ) as error:  # another worker was quicker, or the database is away for a moment
+            log.warning("not_rescued", error=str(error.__cause__ or error))
+
+
 async def run(settings: Settings | None = None, *, context: Context | None = None) -> None:
     """Work until SIGTERM; running jobs get 25 seconds to end."""
     context = context or build_context(settings or get_settings())
@@ -176,6 +174,7 @@ async def run(settings: Settings | None = None, *, context: Context | None = Non
             asyncio.create_task(_work(queue, name, concurrency), name=f"worker-{name}")
             for name, concurrency in QUEUES.items()
         ]
+        workers.append(asyncio.create_task(keep_rescuing(queue), name="rescue"))
         workers.append(asyncio.create_task(email.watch_mailboxes(context), name="mailboxes"))
         _stop_on_signal(lambda: [worker.cancel() for worker in workers])
         await asyncio.gather(*workers, return_exceptions=True)
