@@ -6,9 +6,11 @@ from pathlib import Path
 import psycopg
 from alembic import command
 from alembic.config import Config
+from psycopg.sql import SQL
+
+from deskwell.gateways.postgres.provisioning import EXTENSIONS, ROLE_SETTINGS, apply_role_settings
 
 HERE = Path(__file__).parent
-EXTENSIONS = ("vector", "pg_trgm", "unaccent")
 LOCK = 7_250_251_124
 
 
@@ -67,21 +69,8 @@ def _prepare(connection: psycopg.Connection) -> None:
     if connection.info.server_version < 150000:
         raise MigrationRefused("Deskwell needs PostgreSQL 15 or newer.")
     connection.execute("CREATE SCHEMA IF NOT EXISTS deskwell")
-    database = _name_of(connection).replace('"', '""')
-    for name, value in (
-        ("search_path", "deskwell, public, extensions"),
-        ("statement_timeout", "30s"),
-        ("lock_timeout", "10s"),
-        ("idle_in_transaction_session_timeout", "60s"),
-        # A desk asks many small questions at once: spreading one over processors costs more than it takes.
-        ("max_parallel_workers_per_gather", "0"),
-        ("jit", "off"),
-    ):
-        setting = value if name == "search_path" else f"'{value}'"
-        connection.execute(
-            f'ALTER ROLE CURRENT_USER IN DATABASE "{database}" SET {name} = {setting}'.encode()
-        )
-    connection.execute("SET search_path = deskwell, public, extensions")
+    apply_role_settings(connection, _name_of(connection), role=SQL("CURRENT_USER"))
+    connection.execute(f"SET search_path = {ROLE_SETTINGS['search_path']}".encode())
     for extension in EXTENSIONS:
         _need_extension(connection, extension)
 

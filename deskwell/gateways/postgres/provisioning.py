@@ -1,7 +1,7 @@
 """What a fresh server gets: the role Deskwell works as, its database, schema and extensions."""
 
 from psycopg import Connection, connect
-from psycopg.sql import SQL, Identifier
+from psycopg.sql import SQL, Composable, Identifier
 
 ROLE = "deskwell"
 DATABASE = "deskwell"
@@ -11,6 +11,7 @@ ROLE_SETTINGS = {
     "statement_timeout": "30s",
     "lock_timeout": "10s",
     "idle_in_transaction_session_timeout": "60s",
+    # A desk asks many small questions at once: spreading one over processors costs more than it takes.
     "max_parallel_workers_per_gather": "0",
     "jit": "off",
 }
@@ -57,15 +58,16 @@ def _furnish(superuser_url: str, database: str) -> None:
             "JOIN pg_database d ON d.oid = s.setdatabase WHERE r.rolname = %s AND d.datname = current_database()",
             ROLE,
         ):
-            _apply_role_settings(session, database)
+            apply_role_settings(session, database, role=Identifier(ROLE))
 
 
-def _apply_role_settings(session: Connection[tuple[object, ...]], database: str) -> None:
+def apply_role_settings(session: Connection[tuple[object, ...]], database: str, *, role: Composable) -> None:
+    """Give a role the settings of its later sessions in one database."""
     for name, value in ROLE_SETTINGS.items():
         wanted = SQL(value) if name == "search_path" else SQL("'{}'").format(SQL(value))
         session.execute(
             SQL("ALTER ROLE {} IN DATABASE {} SET {} = {}").format(
-                Identifier(ROLE), Identifier(database), Identifier(name), wanted
+                role, Identifier(database), Identifier(name), wanted
             )
         )
 
