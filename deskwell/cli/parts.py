@@ -39,7 +39,7 @@ class Loading:
     """Loads the product in the background; `finish` before the first part starts."""
 
     def __init__(self) -> None:
-        self._thread = threading.Thread(target=self._load, daemon=True, name="loading")
+        self._thread = threading.Thread(target=_load_ahead, daemon=True, name="loading")
         if _IS_FORKING:
             self._thread.start()
 
@@ -54,13 +54,14 @@ class Loading:
             self._thread.join()
             _load()
 
-    def _load(self) -> None:
-        # Nothing that is loaded is ever garbage: looking for some would take a sixth of the time
-        gc.disable()
-        with contextlib.suppress(ImportError):  # told by `finish`, which tries again
-            _load()
-        gc.freeze()
-        gc.enable()
+
+def _load_ahead() -> None:
+    # Nothing that is loaded is ever garbage: looking for some would take a sixth of the time
+    gc.disable()
+    with contextlib.suppress(ImportError):  # told by `finish`, which tries again
+        _load()
+    gc.freeze()
+    gc.enable()
 
 
 def _load() -> None:

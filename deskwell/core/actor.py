@@ -1,6 +1,6 @@
 """Who acts, what they may do, and through what: passed first to every service, never a global."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Self
 from uuid import UUID
@@ -105,9 +105,6 @@ class Actor:
             raise Forbidden(
                 f"Your role does not allow this: {permission.label.lower()}.", code="permission_missing"
             )
-
-    def caused_by(self, cause: str) -> "Actor":
-        return replace(self, causes=(*self.causes, cause))
 
 
 SYSTEM = Actor(Kind.SYSTEM, name="Deskwell")

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
 from .actor import SYSTEM, Actor
-from .db import Base, Statement, flush, one, rows, together
+from .db import Base, Statement, flush, one, rows
 from .logs import get_logger
 
 log = get_logger(__name__)
@@ -219,11 +219,6 @@ def facts_to_write(session: AsyncSession, *, at: datetime | None = None) -> list
         session.info["notified"] = True
         statements.append((f"NOTIFY {CHANNEL}", {}))
     return statements
-
-
-async def write_facts(session: AsyncSession, *, at: datetime | None = None) -> None:
-    """Write the facts gathered so far."""
-    await together(session, *facts_to_write(session, at=at))
 
 
 @dataclass(frozen=True)

@@ -185,10 +185,6 @@ def phrases(language: str) -> Phrases:
     return _PHRASES.get(language, _PHRASES["en"])
 
 
-def speaks(language: str) -> bool:
-    return language in _PHRASES
-
-
 def small_talk(text: str) -> str | None:
     """`thanks` or `greeting` when a message is nothing but that; else None."""
     if len(text) > 160 or "?" in text:
