@@ -114,21 +114,28 @@ async def compare(
     for operation in ("list", "thread", "create"):
         for number in range(options.rounds + 1):
             for side in sides:
-                result = await measure(
-                    side.port,
-                    side.requests[operation],
-                    seconds=options.seconds if number else 1.0,
-                    clients=options.clients,
-                    app_pid=side.pid,
-                    postgres_pid=postgres_pid,
-                )
-                if result.failures:
-                    raise SystemExit(
-                        f"{side.name}: {result.failures} of {result.requests} {operation} requests failed"
-                    )
+                request = side.requests[operation]
+                result = await measure_round(side, operation, request, options, number, postgres_pid)
                 if number:  # the first round only warms up
                     results.setdefault((operation, side.name), []).append(result)
     return results
+
+
+async def measure_round(
+    side: Side, operation: str, request: Request, options: argparse.Namespace, number: int, postgres_pid: int
+) -> Result:
+    """Measure one round of one side; the first one, number 0, is short. A request that fails ends everything."""
+    result = await measure(
+        side.port,
+        request,
+        seconds=options.seconds if number else 1.0,
+        clients=options.clients,
+        app_pid=side.pid,
+        postgres_pid=postgres_pid,
+    )
+    if result.failures:
+        raise SystemExit(f"{side.name}: {result.failures} of {result.requests} {operation} requests failed")
+    return result
 
 
 def table(results: dict[tuple[str, str], list[Result]], options: argparse.Namespace) -> str:

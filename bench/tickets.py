@@ -16,8 +16,8 @@ import urllib.parse
 import psycopg
 
 from bench import filling
-from bench.__main__ import CACHE, Side, _get, start
-from bench.load import Request, Result, measure, median
+from bench.__main__ import CACHE, Side, _get, measure_round, start
+from bench.load import Request, Result, median
 from deskwell import migrations
 from deskwell.gateways.postgres import EmbeddedPostgres
 
@@ -95,18 +95,7 @@ async def compare(
                 continue
             rounds: list[Result] = []
             for number in range(options.rounds + 1):
-                result = await measure(
-                    side.port,
-                    request,
-                    seconds=options.seconds if number else 1.0,
-                    clients=options.clients,
-                    app_pid=side.pid,
-                    postgres_pid=postgres_pid,
-                )
-                if result.failures:
-                    raise SystemExit(
-                        f"{side.name}: {result.failures} of {result.requests} {name} requests failed"
-                    )
+                result = await measure_round(side, name, request, options, number, postgres_pid)
                 if number:
                     rounds.append(result)
             rate = median([r.rate for r in rounds])
