@@ -18,13 +18,8 @@ import pytest_asyncio
 from deskwell.core.db import execute, one
 from deskwell.core.ids import new_id
 from deskwell.domains.email.jobs import fetching
+from tests.debian import needs
 from tests.email.corpus.building import mail
-
-DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
-pytestmark = pytest.mark.skipif(
-    not Path(DOVECOT).exists(),
-    reason="DOVECOT IS NOT INSTALLED: IMAP is not tested (apt install dovecot-imapd)",
-)
 
 
 def _free_port() -> int:
@@ -36,6 +31,7 @@ def _free_port() -> int:
 @pytest.fixture(scope="module")
 def imap():
     """A Dovecot of our own: one user, mail in a temporary folder."""
+    dovecot = needs("dovecot", package="dovecot-imapd")
     folder = Path(tempfile.mkdtemp(prefix="deskwell-dovecot-"))
     is_root = os.geteuid() == 0
     user = pwd.getpwnam("nobody") if is_root else pwd.getpwuid(os.getuid())
@@ -80,7 +76,7 @@ userdb {{
 """
     )
     process = subprocess.Popen(
-        [DOVECOT, "-F", "-c", str(folder / "dovecot.conf")],
+        [dovecot, "-F", "-c", str(folder / "dovecot.conf")],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

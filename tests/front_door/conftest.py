@@ -14,7 +14,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
@@ -109,10 +109,17 @@ def command_lines(parent: int) -> list[tuple[int, str]]:
     return found
 
 
-def wait_until(is_done: Callable[[], object], seconds: float, desk: RunningDesk | None = None) -> None:
+class Talking(Protocol):
+    """What has written something that explains why one waits in vain."""
+
+    @property
+    def output(self) -> str: ...
+
+
+def wait_until(is_done: Callable[[], object], seconds: float, who: Talking | None = None) -> None:
     deadline = time.monotonic() + seconds
     while not is_done():
-        assert time.monotonic() < deadline, f"nothing within {seconds} s\n{desk.output if desk else ''}"
+        assert time.monotonic() < deadline, f"nothing within {seconds} s\n{who.output if who else ''}"
         time.sleep(0.05)
 
 

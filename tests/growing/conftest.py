@@ -14,10 +14,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -30,8 +29,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from deskwell.gateways.postgres import EmbeddedPostgres
-from scripts.debian import get_program
+from tests.debian import needs
 from tests.files.s3_server import KEY, SECRET, s3_server
+from tests.front_door.conftest import wait_until
 
 TOP = Path(__file__).resolve().parents[2]
 ROLE, PASSWORD = "desk_owner", secrets.token_hex(12)
@@ -41,14 +41,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def needs(name: str) -> str:
-    """The path of a Debian program; without it the tests are skipped, and say how to get it."""
-    found = get_program(name)
-    if not found:
-        pytest.skip(f"{name.upper()} IS NOT HERE and could not be fetched: apt-get install {name}")
-    return found
 
 
 @dataclass
@@ -116,7 +108,7 @@ client_tls_key_file = {folder}/tls.key
     address = f"postgresql://{ROLE}:{PASSWORD}@127.0.0.1:{port}"
     admin = f"postgresql://postgres:{PASSWORD}@127.0.0.1:{port}/pgbouncer?sslmode=require"
     try:
-        wait_for(lambda: is_open(port), 20, (place / "pgbouncer.log").read_text)
+        wait_until(lambda: is_open(port), 20, Log(place / "pgbouncer.log"))
         yield Pooled(
             server, f"{address}/desk?sslmode=require", f"{address}/desk_session?sslmode=require", admin
         )
@@ -157,6 +149,17 @@ def write_certificate(folder: Path) -> None:
     (folder / "tls.key").write_bytes(private)
 
 
+@dataclass(frozen=True)
+class Log:
+    """A file that a process writes into, told when it does not do what is waited for."""
+
+    file: Path
+
+    @property
+    def output(self) -> str:
+        return self.file.read_text()[-3000:]
+
+
 @dataclass
 class Part:
     """A web or worker process, which can be restarted in its place."""
@@ -178,7 +181,7 @@ class Part:
             )
 
     def wait_until_it_answers(self) -> None:
-        wait_for(lambda: call(f"http://127.0.0.1:{self.port}", "/health")[0] == 200, 120, self.log.read_text)
+        wait_until(lambda: call(f"http://127.0.0.1:{self.port}", "/health")[0] == 200, 120, Log(self.log))
 
     def stop(self) -> int:
         assert self.process
@@ -281,7 +284,7 @@ def running_nginx(program: str, folder: Path, port: int, webs: list[int]) -> Ite
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(lambda: is_open(port), 20, (folder / "error.log").read_text)
+        wait_until(lambda: is_open(port), 20, Log(folder / "error.log"))
         yield
     finally:
         process.terminate()
@@ -331,10 +334,3 @@ def mkdir(folder: Path) -> Path:
 def is_open(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def wait_for(is_done: Callable[[], object], seconds: float, tell: Callable[[], str] = str) -> None:
-    deadline = time.monotonic() + seconds
-    while not is_done():
-        assert time.monotonic() < deadline, f"nothing within {seconds} s\n{tell()[-3000:]}"
-        time.sleep(0.05)

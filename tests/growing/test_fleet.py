@@ -10,7 +10,9 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 
-from .conftest import ROLE, Fleet, call, wait_for
+from tests.front_door.conftest import wait_until
+
+from .conftest import ROLE, Fleet, Log, call
 
 ARTICLE = {
     "title": "Return an item",
@@ -56,7 +58,7 @@ def test_every_connection_is_encrypted_and_web_takes_the_transaction_entry(fleet
 
 def test_a_worker_answers_from_the_knowledge_base(fleet: Fleet) -> None:
     fleet.call("/admin/articles", ARTICLE, who="owner")
-    wait_for(lambda: is_embedded(fleet), 60)
+    wait_until(lambda: is_embedded(fleet), 60)
     opened = fleet.call("/ticket", QUESTION, who="customer", Prefer="respond-async")
     path = f"/ticket/{opened['ticket_id']}"
 
@@ -64,7 +66,7 @@ def test_a_worker_answers_from_the_knowledge_base(fleet: Fleet) -> None:
         messages = fleet.call(path, who="customer")["messages"]
         return [m["message"] for m in messages if m["sender"] == "ai"]
 
-    wait_for(answer, 60, lambda: "".join(w.log.read_text() for w in fleet.workers))
+    wait_until(answer, 60, Log(fleet.workers[0].log))
     assert "30 days" in answer()[0]
 
 
@@ -143,7 +145,7 @@ def test_of_two_edits_at_once_none_is_lost(fleet: Fleet, ticket: str) -> None:
 
 
 def test_a_rolling_restart_drops_no_request(fleet: Fleet, ticket: str) -> None:
-    wait_for(lambda: fleet.call("/ready")["figures"]["workers"] == 10, 60)  # five queues each
+    wait_until(lambda: fleet.call("/ready")["figures"]["workers"] == 10, 60)  # five queues each
     is_over = threading.Event()
     failures: list[tuple[str, int]] = []
     sent: list[str] = []
