@@ -123,10 +123,11 @@ def _statement(plan: Plan, frequencies: dict[str, int], *, with_snippets: bool) 
 WITH q AS (
     SELECT {", ".join(queries)}, to_tsquery('{CONFIG}', %(any)s) AS gathered, to_tsquery('{CONFIG}', %(all)s) AS anywhere
 ), ids AS (
-    (SELECT a.id FROM articles a, q WHERE a.search @@ q.gathered AND {VISIBLE} LIMIT {CANDIDATES})
+    (SELECT a.id FROM articles a
+     WHERE a.search @@ to_tsquery('{CONFIG}', %(any)s) AND {VISIBLE} LIMIT {CANDIDATES})
     UNION
-    (SELECT a.id FROM articles a, q
-     WHERE to_tsvector('{CONFIG}'::regconfig, a.title) @@ q.anywhere AND {VISIBLE} LIMIT 300)
+    (SELECT a.id FROM articles a
+     WHERE to_tsvector('{CONFIG}'::regconfig, a.title) @@ to_tsquery('{CONFIG}', %(all)s) AND {VISIBLE} LIMIT 300)
 ), unpacked AS MATERIALIZED (  -- once: else each ts_rank below would unpack the stored vector again
     SELECT a.id, a.search || ''::tsvector AS search FROM ids JOIN articles a USING (id)
 ), ranked AS (
