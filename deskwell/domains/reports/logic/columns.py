@@ -32,6 +32,7 @@ _PARTS = {
     "teams": ("team", "<u2"),
     "agents": ("agent", "<u2"),
 }
+_NO_NUMBERS, _NO_CODES = np.empty(0, "<i4"), np.empty(0, "<u2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +52,16 @@ class Columns:
     """Entries of one measure, in time order. A column that was not asked for is empty."""
 
     quarters: Ints
-    vals: Ints = field(default_factory=lambda: np.empty(0, "<i4"))
-    numbers: Ints = field(default_factory=lambda: np.empty(0, "<i4"))
-    contexts: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
-    teams: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
-    agents: Ints = field(default_factory=lambda: np.empty(0, "<u2"))
+    vals: Ints = field(default_factory=lambda: _NO_NUMBERS)
+    numbers: Ints = field(default_factory=lambda: _NO_NUMBERS)
+    contexts: Ints = field(default_factory=lambda: _NO_CODES)
+    teams: Ints = field(default_factory=lambda: _NO_CODES)
+    agents: Ints = field(default_factory=lambda: _NO_CODES)
 
     def where(self, mask: Ints) -> "Columns":
         """The entries for which the mask holds, or those at these places."""
-        picked = {name: getattr(self, name) for name in TYPES}
-        return Columns(
-            self.quarters[mask],
-            **{n: column[mask] if len(column) else column for n, column in picked.items()},
-        )
+        picked = {name: column[mask] for name in TYPES if len(column := getattr(self, name))}
+        return Columns(self.quarters[mask], **picked)
 
     def places(self, edges: Sequence[int]) -> list[int]:
         """How many entries lie before each of these quarters; in the column's own type, else it would be copied."""

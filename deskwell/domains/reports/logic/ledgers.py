@@ -27,22 +27,29 @@ class Ledger:
 
     def sample(self, plan: Plan) -> Sample:
         """The entries of a time."""
-        stretches = [_sample(self.entries.between(*part)) for part in plan.stretches]
+        stretches = self._samples(plan.stretches)
         if not plan.months:
             return merged(stretches)
-        parts = [self._of_month(month, lacking) for month, lacking in plan.months]
+        held = [(month, lacking) for month, lacking in plan.months if lacking or month in self.months]
+        parts = [self._of_month(month, lacking) for month, lacking in held]
         return merged([*parts, *(_ordered(part) for part in stretches)])
 
     def cut(self, edges: Sequence[int]) -> list[Sample]:
         """The entries of each piece between two edges, all of which were read one by one."""
         places = self.entries.places(edges)
-        return [_sample(self.entries.part(low, high)) for low, high in pairwise(places)]
+        return [_sample(self.entries, low, high) for low, high in pairwise(places)]
+
+    def _samples(self, stretches: Sequence[tuple[int, int]]) -> list[Sample]:
+        if not len(self.entries.quarters):
+            return []
+        places = self.entries.places([edge for stretch in stretches for edge in stretch])
+        return [_sample(self.entries, low, high) for low, high in zip(places[::2], places[1::2], strict=True)]
 
     def _of_month(self, name: date, lacking: Sequence[tuple[int, int]]) -> Sample:
         month = self.months.get(name, _EMPTY)
         if not lacking:
             return month.sample
-        gone = merged(_sample(self.entries.between(*part)) for part in lacking)
+        gone = merged(self._samples(lacking))
         return Sample(
             month.count - gone.count,
             month.total - gone.total,
@@ -51,10 +58,11 @@ class Ledger:
         )
 
 
-def _sample(entries: Columns) -> Sample:
-    if not len(entries.vals):
-        return Sample(len(entries.quarters))
-    return Sample(len(entries.quarters), int(entries.vals.sum(dtype="i8")), loose=(entries.vals,))
+def _sample(entries: Columns, low: int, high: int) -> Sample:
+    values = entries.vals[low:high]
+    if not len(values):
+        return Sample(high - low)
+    return Sample(high - low, int(values.sum(dtype="i8")), loose=(values,))
 
 
 def _ordered(sample: Sample) -> Sample:
@@ -100,6 +108,7 @@ def ledgers_by(
 ) -> dict[int, dict[Measure, Ledger]]:
     """A ledger for each measure and each code in a column; without a column, for each tag."""
     names = {*codes.columns, *([column] if column else [])}
+    nothing = Columns(np.empty(0, "<i4"))
     entries: dict[tuple[int, Measure], Columns] = {}
     for tag, of_tag in _entries(found.days, names, values_of).items():
         for measure, all_of_them in of_tag.items():
@@ -108,14 +117,14 @@ def ledgers_by(
             entries.update({(code, measure): part for code, part in parts.items()})
     months: dict[tuple[int, Measure], dict[date, Month]] = {}
     for row in found.months:
+        measure = Measure(row["measure"])
         for code, month in _parts(row, found.besides, column):
-            months.setdefault((code, Measure(row["measure"])), {})[row["month"]] = month
+            months.setdefault((code, measure), {})[row["month"]] = month
     ledgers: dict[int, dict[Measure, Ledger]] = {}
     for code, measure in entries.keys() | months.keys():
-        one = Ledger(months=months.get((code, measure), {}))
-        if (code, measure) in entries:
-            one = Ledger(entries[code, measure], one.months)
-        ledgers.setdefault(code, {})[measure] = one
+        ledgers.setdefault(code, {})[measure] = Ledger(
+            entries.get((code, measure), nothing), months.get((code, measure), {})
+        )
     return ledgers
 
 
