@@ -7,6 +7,7 @@ import pytest
 from deskwell.core.db import execute, one
 from deskwell.domains.ai.events import EmbedArticles
 from deskwell.domains.ai.jobs import embed_articles
+from deskwell.domains.ai.logic.composing import compose_clarifying
 from deskwell.domains.ai.logic.words import WORD_RULES
 
 
@@ -45,6 +46,62 @@ async def test_a_follow_up_is_understood_from_the_thread(staff, shop, worker):
     got = await ask(staff, "And for Canada?", history=history)
     assert got["article_ids"][0] == shop["Ship to Canada"]
     assert got["action"] == "answered"
+
+
+def offered(*titles, language="en"):
+    """A thread in which we asked back which of these articles is meant."""
+    return [
+        {"role": "user", "content": "How long does shipping take?"},
+        {"role": "assistant", "content": compose_clarifying(titles, language=language)},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("the second one", "Ship to the United States"), ("1", "Ship to Canada"), ("United States please", "Ship to the United States")],
+)  # fmt: skip
+async def test_a_choice_among_offered_articles_is_answered_from_it(staff, shop, worker, said, title):
+    history = offered("Ship to Canada", "Ship to the United States")
+    got = await ask(staff, said, history=history)
+    assert (got["action"], got["article_ids"]) == ("answered", [shop[title]])
+    assert {c["article_id"] for c in got["citations"]} == {shop[title]}
+    assert got["confidence"] >= got["threshold"]
+    assert got["features"] is None  # nothing for the confidence to learn: the customer searched
+
+
+async def test_the_other_one_both_and_neither_of_what_was_offered(staff, shop, worker):
+    history = offered("Ship to Canada", "Ship to the United States")
+    first = [
+        *history,
+        {"role": "user", "content": "the first"},
+        {"role": "assistant", "content": "8 to 12 days."},
+    ]
+    got = await ask(staff, "no, the other one", history=first)
+    assert got["article_ids"] == [shop["Ship to the United States"]]
+    got = await ask(staff, "both please", history=history)
+    assert set(got["article_ids"]) == {shop["Ship to Canada"], shop["Ship to the United States"]}
+    assert "12 dollars" in got["answer"]
+    assert "customs" in got["answer"]
+    got = await ask(staff, "neither", history=history)
+    assert (got["action"], got["reason"]) == ("handed_over", "none_offered")
+
+
+async def test_yes_to_two_articles_is_asked_once_more_and_then_a_person_answers(staff, shop, worker):
+    history = offered("Gift cards", "Return an item")
+    got = await ask(staff, "Yes", history=history)
+    assert got["action"] == "clarified"
+    assert "2. Return an item" in got["answer"]
+    again = [*history, {"role": "user", "content": "Yes"}, {"role": "assistant", "content": got["answer"]}]
+    got = await ask(staff, "yes!", history=again)
+    assert (got["action"], got["reason"]) == ("handed_over", "unclear_twice")
+    got = await ask(staff, "ja", history=offered("Gift cards", language="de"))
+    assert got["article_ids"] == [shop["Gift cards"]]
+
+
+async def test_an_offered_article_that_is_gone_is_not_answered_from(staff, shop, worker):
+    got = await ask(staff, "the first", history=offered("A page withdrawn", "Another page withdrawn"))
+    assert got["citations"] == [] or got["article_ids"][0] in shop.values()
+    assert "withdrawn" not in got["answer"]
 
 
 async def test_a_word_for_a_person_is_enough(staff, shop, worker):

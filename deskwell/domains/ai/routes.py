@@ -26,7 +26,7 @@ from .service.asking import ask_worker
 from .service.configuring import change_settings, checked_url
 from .service.embedding import model_id
 from .service.learning import examples, held_out, note_outcome, read_outcomes
-from .service.thinking import MEANING_LANGUAGES
+from .service.searching import MEANING_LANGUAGES
 
 router = APIRouter(tags=["AI"])
 ContextName = Annotated[str | None, Query(alias="context", max_length=200)]

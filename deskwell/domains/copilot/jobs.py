@@ -15,7 +15,7 @@ from deskwell.domains.ai.logic.prompts import Said
 from deskwell.domains.ai.logic.similar import rank_similar, ticket_texts, ticket_vector
 from deskwell.domains.ai.queries.searching import literal
 from deskwell.domains.ai.service.embedding import embed, model_id
-from deskwell.domains.ai.service.thinking import Found, Inquiry, search, search_text
+from deskwell.domains.ai.service.searching import Found, Inquiry, search, search_text
 from deskwell.domains.knowledge.logic.places import article_url
 
 from . import queries

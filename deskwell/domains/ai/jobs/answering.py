@@ -25,7 +25,8 @@ from ..logic.deciding import MAX_GENERATIONS, Reason, Scene, Step, before_sendin
 from ..logic.prompts import Said
 from ..queries import Rules
 from ..service.answering import hand_over_now, keep_run, leave_to_people, speak, wait_until
-from ..service.thinking import Inquiry, Thought, think
+from ..service.searching import Inquiry
+from ..service.thinking import Thought, think
 
 log = get_logger(__name__)
 LEFT_BEHIND = timedelta(seconds=45)

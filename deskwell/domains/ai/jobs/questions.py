@@ -14,7 +14,8 @@ from deskwell.core.logs import get_logger
 from .. import queries
 from ..events import AnswerQuestion
 from ..logic.prompts import Said
-from ..service.thinking import Inquiry, Thought, think
+from ..service.searching import Inquiry
+from ..service.thinking import Thought, think
 
 log = get_logger(__name__)
 Handler = Callable[[Context, dict[str, Any]], Awaitable[dict[str, Any]]]

@@ -1,14 +1,16 @@
 """An answer from the knowledge base itself: the passage that answers, word for word, in a courteous frame."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .courtesy import phrases, with_name
+from .courtesy import CLARIFYING, phrases, with_name
 from .sentences import sentences
 
 QUOTE = 700
 WHOLE = 900
 CLOSE_SECOND = 0.06
+_OFFERED = re.compile(r"\s*(?:[-*•]|\d+[.)])\s+(\S.*)")
 
 
 @dataclass(frozen=True)
@@ -48,16 +50,35 @@ def choose_quotes(passages: Sequence[Passage], sentence_scores: dict[str, float]
 
 
 def compose(quotes: Sequence[Quote], *, language: str, name: str | None) -> str:
-    """Greeting, quotes, closing question."""
+    """Greeting, quotes under the name of their article, closing question."""
     words = phrases(language)
-    intro = words.intro.format(title=quotes[0].passage.title)
     hello = with_name(words.hello, name)
     glue = "\n\n" if hello.endswith(("!", "。")) else " "
-    return "\n\n".join([f"{hello}{glue}{intro}", *(as_markdown(q.text) for q in quotes), words.closing])
+    parts: list[str] = []
+    for index, quote in enumerate(quotes):
+        intro = words.intro.format(title=quote.passage.title)
+        if index == 0:
+            parts.append(f"{hello}{glue}{intro}")
+        elif quote.passage.article_id != quotes[index - 1].passage.article_id:
+            parts.append(intro[:1].upper() + intro[1:])
+        parts.append(as_markdown(quote.text))
+    return "\n\n".join([*parts, words.closing])
 
 
 def compose_clarifying(titles: Sequence[str], *, language: str) -> str:
-    return "\n".join([phrases(language).clarify, "", *(f"- {title}" for title in titles)])
+    """The question back; numbered, so that a number is an answer."""
+    return "\n".join(
+        [phrases(language).clarify, "", *(f"{n}. {title}" for n, title in enumerate(titles, start=1))]
+    )
+
+
+def offered_titles(text: str) -> tuple[str, ...]:
+    """The titles that one of our clarifying questions offered; nothing where a message is no such question."""
+    first, _, rest = text.strip().partition("\n")
+    if first.strip() not in CLARIFYING:
+        return ()
+    found = (_OFFERED.match(line) for line in rest.splitlines())
+    return tuple(match[1].strip() for match in found if match)
 
 
 def was_said(quotes: Sequence[str], earlier: Sequence[str]) -> bool:

@@ -150,6 +150,8 @@ _PHRASES = {
         "您好{name}！请问有什么可以帮您？",
     ),
 }  # fmt: skip
+CLARIFYING = frozenset(words.clarify for words in _PHRASES.values())
+"""The sentences with which the AI asks back, in all languages."""
 
 _THANKS = re.compile(
     r"\b(?:thanks?(?: you)?(?: so much| very much| a lot)?|thx|ty|cheers|danke(?: schön| sehr)?|vielen dank|merci(?: beaucoup)?|(?:muchas )?gracias|(?:muito )?obrigad[oa]"

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     UNSURE = "not_sure"
     NO_ARTICLE = "no_article"
     UNCLEAR_TWICE = "unclear_twice"
+    NONE_OFFERED = "none_offered"
     RATED_LOW = "rated_low"
     CUSTOMER_LIMIT = "customer_limit"
     DAY_LIMIT = "day_limit"

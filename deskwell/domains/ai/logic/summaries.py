@@ -12,6 +12,7 @@ WHY = {
     Reason.UNSURE: "No article answers this with enough certainty.",
     Reason.NO_ARTICLE: "There is no article about this.",
     Reason.UNCLEAR_TWICE: "The AI has already said what it knows about this, and it did not settle the matter.",
+    Reason.NONE_OFFERED: "The customer meant none of the articles that the AI offered.",
     Reason.RATED_LOW: "The customer was not satisfied with the AI's answer.",
     Reason.CUSTOMER_LIMIT: "The customer reached the day's limit of AI answers.",
     Reason.DAY_LIMIT: "The desk reached the day's limit of AI answers.",

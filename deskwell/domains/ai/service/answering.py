@@ -19,7 +19,8 @@ from ..logic.deciding import Reason
 from ..logic.summaries import hand_over_note
 from ..models import Run
 from ..queries import Rules
-from .thinking import ANSWERED, CLARIFIED, Inquiry, Thought
+from .searching import Inquiry
+from .thinking import ANSWERED, CLARIFIED, Thought
 
 STATES = {ANSWERED: TurnState.ANSWERED, CLARIFIED: TurnState.CLARIFIED}
 

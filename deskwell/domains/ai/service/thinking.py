@@ -1,69 +1,35 @@
 """From a customer's words to an answer, a question back, or the insight that a person is needed."""
 
 import time
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from deskwell.core.context import Context
-from deskwell.core.db import rows
-from deskwell.core.llm import Vectors
 from deskwell.core.redaction import redact
 
 from .. import queries
 from ..logic.asking import search_query
+from ..logic.choosing import Answer, Choice, read_choice
 from ..logic.composing import Passage, choose_quotes, compose, compose_clarifying, was_said
 from ..logic.confidence import Features, features, shipped, word_features
 from ..logic.courtesy import phrases, says_it_failed, small_talk, with_name
 from ..logic.deciding import Reason
 from ..logic.languages import detect_language
-from ..logic.prompts import Said
-from ..logic.ranking import WORDS_ONLY, Question, Ranked, ranked, word_share
+from ..logic.ranking import word_share
 from ..logic.weighing import signals
 from ..logic.wishes import wants_person
-from ..logic.words import terms
-from ..queries import ArticleHit, Rules
-from .embedding import embed, model_id
+from ..queries import Rules
 from .generating import Written, write_answer
+from .searching import Found, Inquiry, search
 
 ANSWERED, CLARIFIED, HANDED_OVER = "answered", "clarified", "handed_over"
 MIN_TO_CLARIFY = 0.3
 CLOSE = 0.05
 MIN_DRAFT = 0.15
 MAX_SHOWN = 5
-MEANING_LANGUAGES = frozenset({"en"})
-"""Languages the shipped model understands; in others words decide."""
 Progress = Callable[[str, dict[str, Any]], Awaitable[None]]
-
-
-@dataclass(frozen=True)
-class Inquiry:
-    """What a customer wrote, and where: the thread in order, its last customer messages waiting."""
-
-    thread: Sequence[Said]
-    subject: str = ""
-    name: str | None = None
-    language: str | None = None
-    internal: bool = False
-
-    @property
-    def waiting(self) -> str:
-        """The customer's messages since anybody last answered."""
-        last: list[str] = []
-        for said in reversed(self.thread):
-            if said.who != "customer":
-                break
-            last.insert(0, said.text)
-        return "\n\n".join(last)
-
-    @property
-    def earlier(self) -> list[str]:
-        """The customer's messages before those."""
-        count = next(
-            (n for n, said in enumerate(reversed(self.thread)) if said.who != "customer"), len(self.thread)
-        )
-        return [said.text for said in self.thread[: len(self.thread) - count] if said.who == "customer"]
 
 
 @dataclass
@@ -93,25 +59,6 @@ class Thought:
     milliseconds: int = 0
 
 
-@dataclass(frozen=True)
-class Found:
-    """The outcome of a search."""
-
-    hits: list[ArticleHit]
-    ranking: list[Ranked]
-    question: Question
-    vector: Vectors | None
-    model_id: str
-    share: float
-
-    @property
-    def by_words(self) -> bool:
-        return self.share == WORDS_ONLY
-
-    def hit(self, ranked_: Ranked) -> ArticleHit:
-        return next(hit for hit in self.hits if hit.candidate.key == ranked_.candidate.key)
-
-
 async def think(
     context: Context, rules: Rules, inquiry: Inquiry, *, progress: Progress | None = None
 ) -> Thought:
@@ -134,7 +81,7 @@ async def think(
 
 async def _think(context: Context, rules: Rules, inquiry: Inquiry, progress: Progress) -> Thought:
     waiting = inquiry.waiting
-    language = detect_language(waiting, "") or inquiry.language or ""
+    language = detect_language(waiting, "") or inquiry.language or detect_language(inquiry.before, "")
     thought = Thought(language=language or "en", threshold=rules.threshold)
     words = phrases(thought.language)
     if wants_person(waiting):
@@ -146,7 +93,13 @@ async def _think(context: Context, rules: Rules, inquiry: Inquiry, progress: Pro
         thought.steps.append({"step": "small_talk", "kind": talk})
         return thought
 
+    choice = read_choice(inquiry.thread, thought.language)
+    if choice and choice.answer is not Answer.CHOSEN:
+        _ask_again_or_give_up(thought, choice)
+        return thought
     await progress("searching", {})
+    if choice and await _answer_choice(context, rules, inquiry, thought, choice, progress):
+        return thought
     thought.query = search_query(
         waiting, subject=inquiry.subject, earlier=inquiry.earlier, language=thought.language
     )
@@ -169,53 +122,39 @@ async def _think(context: Context, rules: Rules, inquiry: Inquiry, progress: Pro
     return thought
 
 
-def search_text(inquiry: Inquiry) -> tuple[str, str]:
-    """What to search for in behalf of a thread whose last word may be anybody's, and the customer's language."""
-    texts = [said.text for said in inquiry.thread]
-    written = [said.text for said in inquiry.thread if said.who == "customer"] or texts[-1:]
-    waiting = inquiry.waiting or (written[-1] if written else inquiry.subject)
-    language = detect_language(waiting, "") or inquiry.language or ""
-    earlier = inquiry.earlier if inquiry.waiting else written[:-1]
-    return search_query(
-        waiting, subject=inquiry.subject, earlier=earlier, language=language or "en"
-    ), language
+def _ask_again_or_give_up(thought: Thought, choice: Choice) -> None:
+    """A mere yes to two articles is asked once more; "neither" is for a person."""
+    thought.steps.append({"step": "asked_back", "answer": choice.answer.value})
+    if choice.answer is Answer.UNCLEAR and choice.times == 1:
+        thought.action = CLARIFIED
+        thought.text = compose_clarifying(choice.titles, language=thought.language)
+        return
+    is_none = choice.answer is Answer.NONE
+    thought.reason = Reason.NONE_OFFERED if is_none else Reason.UNCLEAR_TWICE
+    thought.text = phrases(thought.language).hand_over
 
 
-async def search(
-    context: Context, rules: Rules, query: str, *, language: str = "", internal: bool = False
-) -> Found:
-    """Rank the articles of a context for a question."""
-    vectors = await embed(context, rules.embedding, [query])
-    vector = vectors[0] if vectors is not None else None
-    name = model_id(context, rules.embedding)
-    async with context.transaction() as session:
-        spoken = language or await _main_language(session, rules.context_key)
-        question, hits = await queries.find_articles(
-            session,
-            terms(query, spoken),
-            vector,
-            model_id=name,
-            context_key=rules.context_key,
-            internal=internal,
-        )
-    by_words = vector is None or (rules.embedding is None and spoken not in MEANING_LANGUAGES)
-    by_words = by_words or not any(hit.candidate.cosine > 0 for hit in hits)
-    share = rules.word_share if rules.word_share is not None else word_share(question.strange)
-    share = WORDS_ONLY if by_words else share
-    ranking = ranked(question, [hit.candidate for hit in hits], share)
-    return Found(hits, ranking, question, vector, name, share)
+async def _answer_choice(
+    context: Context, rules: Rules, inquiry: Inquiry, thought: Thought, choice: Choice, progress: Progress
+) -> bool:
+    """Answer from the articles that the customer picked by name; False when they are no longer there to be read.
 
-
-async def _main_language(session: Any, key: str) -> str:
-    """The language most articles of the context are written in: what a text too short to tell is taken for."""
-    found = await rows(
-        session,
-        """SELECT i.language FROM article_index i JOIN articles a ON a.id = i.article_id
-           WHERE a.status = 'published' AND (%(key)s = '' OR a.context_key = %(key)s OR a.context IS NULL)
-           GROUP BY i.language ORDER BY count(*) DESC LIMIT 1""",
-        key=key,
-    )
-    return str(found[0]["language"]) if found else "en"
+    What was picked is no search of its own: the confidence learns nothing from it.
+    """
+    query = "\n".join([*choice.titles, choice.question]).strip()
+    found = await search(context, rules, query, language=thought.language, internal=inquiry.internal)
+    picked = [r for r in found.ranking if found.hit(r).title in choice.titles]
+    if not picked:
+        return False
+    _note_search(thought, rules, replace(found, ranking=picked))
+    thought.query, thought.features, thought.signals = query, None, None
+    thought.confidence = max(thought.confidence or 0.0, rules.threshold)
+    thought.steps.append({"step": "asked_back", "answer": "chosen", "titles": list(choice.titles)})
+    await progress("reading", {"articles": list(choice.titles)})
+    found = replace(found, ranking=picked[: len(choice.titles)])
+    passages = await _passages(context, found)
+    await _answer(context, rules, inquiry, thought, found, passages, progress, picks=len(found.ranking))
+    return True
 
 
 def _note_search(thought: Thought, rules: Rules, found: Found) -> None:
@@ -271,6 +210,8 @@ async def _answer(
     found: Found,
     passages: list[Passage],
     progress: Progress,
+    *,
+    picks: int = 1,
 ) -> None:
     """By the model where there is one, else, or when it fails, word for word."""
     thought.action = ANSWERED
@@ -292,7 +233,9 @@ async def _answer(
         thought.provider = "openai"
         _take_written(thought, written)
     else:
-        thought.text, thought.citations = await _composed(context, inquiry, thought, found, passages)
+        thought.text, thought.citations = await _composed(
+            context, inquiry, thought, found, passages, picks=picks
+        )
         thought.article_ids = (
             list(dict.fromkeys(c["article_id"] for c in thought.citations)) or thought.article_ids[:1]
         )
@@ -321,12 +264,20 @@ def _take_written(thought: Thought, written: Written) -> None:
 
 
 async def _composed(
-    context: Context, inquiry: Inquiry, thought: Thought, found: Found, passages: list[Passage]
+    context: Context,
+    inquiry: Inquiry,
+    thought: Thought,
+    found: Found,
+    passages: list[Passage],
+    *,
+    picks: int = 1,
 ) -> tuple[str, list[dict[str, Any]]]:
-    pick = str(found.ranking[0].candidate.key)
-    async with context.transaction() as session:
-        scores = await queries.sentence_scores(session, UUID(pick), found.vector, model_id=found.model_id)
-    quotes = choose_quotes([p for p in passages if p.article_id == pick], scores)
+    """The reply in quotes, from the first `picks` articles."""
+    quotes = []
+    for pick in [str(r.candidate.key) for r in found.ranking[:picks]]:
+        async with context.transaction() as session:
+            scores = await queries.sentence_scores(session, UUID(pick), found.vector, model_id=found.model_id)
+        quotes += choose_quotes([p for p in passages if p.article_id == pick], scores)
     if not quotes:
         return "", []
     text = compose(quotes, language=thought.language, name=inquiry.name)

@@ -88,6 +88,7 @@ export const strings = defineStrings(
       not_sure: 'not sure enough',
       no_article: 'no article about it',
       unclear_twice: 'the answer did not settle it',
+      none_offered: 'none of the articles offered was meant',
       rated_low: 'rated low',
       customer_limit: 'the customer’s limit of the day',
       day_limit: 'the desk’s limit of the day',
@@ -100,6 +101,7 @@ export const strings = defineStrings(
     stepNames: {
       searched: 'Searched',
       small_talk: 'Understood as small talk',
+      asked_back: 'The customer answered the question back',
       redacted: 'Took out',
       asked_model: 'Asked the model',
       model_failed: 'The model did not answer',
@@ -239,6 +241,7 @@ export const strings = defineStrings(
       not_sure: 'nicht sicher genug',
       no_article: 'kein Artikel darüber',
       unclear_twice: 'die Antwort half nicht weiter',
+      none_offered: 'keiner der angebotenen Artikel war gemeint',
       rated_low: 'schlecht bewertet',
       customer_limit: 'Tagesgrenze des Kunden',
       day_limit: 'Tagesgrenze des Helpdesks',
@@ -251,6 +254,7 @@ export const strings = defineStrings(
     stepNames: {
       searched: 'Gesucht',
       small_talk: 'Als Höflichkeit verstanden',
+      asked_back: 'Der Kunde beantwortete die Rückfrage',
       redacted: 'Herausgenommen',
       asked_model: 'Modell gefragt',
       model_failed: 'Das Modell antwortete nicht',
