@@ -33,6 +33,7 @@ from deskwell.domains.tickets import routes as tickets
 from deskwell.domains.time_tracking import routes as time_tracking
 
 from . import faults, health, metrics, problems, web
+from .compression import Compress
 from .context import build_context
 from .middleware import Guard
 
@@ -94,6 +95,7 @@ def create_app(settings: Settings | None = None, *, context: Context | None = No
     _try_first(app, ASKED_MOST)
     web.install(app)
     problems.install(app)
+    app.add_middleware(Compress)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
