@@ -4,6 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from deskwell.core.actor import SYSTEM, Actor, Kind, Role, Through, default_permissions
+from deskwell.core.clock import now
 from deskwell.core.context import Context
 from deskwell.core.ids import new_id
 from deskwell.core.security import _hasher
@@ -33,6 +34,7 @@ class Make:
         values.setdefault("email", f"{role.value}-{new_id().hex[-10:]}@example.org")
         values.setdefault("name", f"{role.value.title()} {new_id().hex[-4:]}")
         values.setdefault("password_hash", _password_hash())
+        values.setdefault("email_verified_at", now())
         return await self.saved(User(id=new_id(), role=role, **values))
 
     async def customer(self, **values: Any) -> User:

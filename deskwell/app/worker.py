@@ -17,6 +17,7 @@ from deskwell.core.jobs import Binding, JobRequest, bind
 from deskwell.core.logs import get_logger
 from deskwell.core.settings import Settings, get_settings
 from deskwell.domains.accounts.events import (
+    SendConfirmationMail,
     SendEmailChangeMail,
     SendInvitationMail,
     SendResetMail,
@@ -67,6 +68,7 @@ BINDINGS: tuple[Binding, ...] = (
     bind(FetchMailboxes, email.fetch_mailboxes),
     bind(SendResetMail, email.send_reset_mail),
     bind(SendInvitationMail, email.send_invitation_mail),
+    bind(SendConfirmationMail, email.send_confirmation_mail),
     bind(SendEmailChangeMail, email.send_email_change_mail),
     bind(TellOldAddress, email.tell_old_address),
     bind(RefreshSearchWords, refresh_search_words),

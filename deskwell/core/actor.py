@@ -76,6 +76,8 @@ class Actor:
     through: Through = Through.SYSTEM
     session_id: UUID | None = None
     key_id: UUID | None = None
+    is_confirmed: bool = True
+    """False for a customer who has not shown yet that their address is theirs."""
     causes: tuple[str, ...] = field(default=())
 
     @property

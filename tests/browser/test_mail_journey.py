@@ -63,5 +63,5 @@ async def test_an_answer_goes_out_by_mail_and_its_answer_comes_back_live(open_pa
         await expect(log.get_by_text("It is the harbour festival in June.").first).to_be_visible(
             timeout=40_000
         )
-        thread = await asyncio.to_thread(desk.call, f"/ticket/{ticket}", token=customer["token"])
+        thread = await asyncio.to_thread(desk.call, f"/ticket/{ticket}", token=agent["token"])
         assert sum("harbour festival" in message["message"] for message in thread["messages"]) == 1

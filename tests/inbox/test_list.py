@@ -211,3 +211,25 @@ async def test_a_customer_cannot_filter_by_what_only_staff_know(make, sign_in):
     assert (await customer.get("/customer/tickets", params={"tag": "vip"})).json()["pagination"][
         "total_count"
     ] == 1
+
+
+async def test_the_ids_of_a_whole_list_come_at_once(make, sign_in, monkeypatch):
+    made = [
+        await make.ticket(context="Whole", priority=priority) for priority in (Priority.LOW, Priority.URGENT)
+    ]
+    agent, customer = await sign_in(await make.agent()), await sign_in(await make.customer())
+    await make.ticket(context="Other")
+
+    async def whole(**params):
+        answer = await agent.get("/admin/tickets/ids", params={"context": "Whole", **params})
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    newest_first = [str(ticket.id) for ticket in reversed(made)]
+    assert await whole() == {"ticket_ids": newest_first, "is_capped": False}
+    assert (await whole(priority="low"))["ticket_ids"] == newest_first[1:]
+    assert (await whole(sort="priority", order="asc"))["ticket_ids"] == newest_first[::-1]
+    assert (await whole(search="printer", priority="urgent"))["ticket_ids"] == newest_first[:1]
+    assert (await customer.get("/admin/tickets/ids")).status_code == 403
+    monkeypatch.setattr("deskwell.domains.inbox.queries.exporting.MOST_IDS", 1)
+    assert await whole() == {"ticket_ids": newest_first[:1], "is_capped": True}

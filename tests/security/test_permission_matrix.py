@@ -54,6 +54,7 @@ ONES_OWN = {
     "POST /auth/totp/stop",
     "POST /auth/logout",
     "POST /auth/logout-all",
+    "POST /auth/send-confirmation",
     "DELETE /auth/sessions/{session_id}",
     "POST /auth/password",
     "PUT /inbox/views/{view_id}",

@@ -115,6 +115,7 @@ async def _actor(context: Context, row: dict[str, Any] | None, through: Through)
         through=through,
         session_id=row["session_id"],
         key_id=row["key_id"],
+        is_confirmed=role is not Role.CUSTOMER or row["is_confirmed"],
     )
 
 

@@ -47,6 +47,12 @@ class PasswordChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmailConfirmed(Event):
+    kind = "user.email_confirmed"
+    user_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class UserChanged(Event):
     """Somebody's name, address, role or state changed; what it was before is personal."""
 
@@ -79,6 +85,14 @@ class SendEmailChangeMail(JobRequest):
 
     user_id: UUID
     new_email: str
+    queue = "mail"
+
+
+@dataclass(frozen=True)
+class SendConfirmationMail(JobRequest):
+    """Mail a link by which somebody who registered shows that the address is theirs."""
+
+    user_id: UUID
     queue = "mail"
 
 

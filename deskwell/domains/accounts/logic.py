@@ -45,6 +45,7 @@ _SENTENCES: Mapping[str, str] = {
     "user.signed_in": "{person} signed in",
     "user.sign_in_refused": "A sign-in for {person} was refused",
     "user.sessions_ended": "Sign-ins of {person} ended: {reason}",
+    "user.email_confirmed": "{person} confirmed their e-mail address",
     "user.password_changed": "The password of {person} changed",
     "user.changed": "Changed {person}: {changes}",
     "role.changed": "Role “{name}” {change}{permissions}",

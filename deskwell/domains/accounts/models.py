@@ -79,6 +79,7 @@ class TokenKind(StrEnum):
     INVITATION = "invitation"
     SETUP = "setup"
     EMAIL_CHANGE = "email_change"
+    CONFIRMATION = "confirmation"
 
 
 class OneTimeToken(Record, Base):

@@ -114,6 +114,11 @@ class TicketList(BaseModel):
     """What in the search was not understood."""
 
 
+class TicketIds(BaseModel):
+    ticket_ids: list[UUID]
+    is_capped: bool = Field(description="There are more than these.")
+
+
 class CustomerTicketList(BaseModel):
     tickets: list[CustomerListed]
     pagination: Pagination

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Depends
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor, Permission
@@ -29,6 +29,12 @@ MOST_AT_ONCE = 500
 TICKETS_ERASE = Permission("tickets.erase", "Erase tickets for good", by_default=False)
 
 
+# Whoever registered with an address that may be another's sees what they wrote while signed in. A ticket with a word
+# that came by mail, or that somebody wrote down for the owner of the address, is not shown until it is confirmed.
+_WRITTEN_SIGNED_IN = """NOT EXISTS (SELECT 1 FROM messages w WHERE w.ticket_id = {alias}.id AND w.author = 'customer'
+    AND (w.source = 'email' OR w.author_id IS DISTINCT FROM {alias}.customer_id OR jsonb_exists(w.data, 'written_for')))"""
+
+
 def visible_to(actor: Actor) -> Select[Ticket]:
     """The tickets this actor may see, without those in the trash."""
     return _seen_by(select(Ticket).where(Ticket.trashed_at.is_(None)), actor)
@@ -36,7 +42,8 @@ def visible_to(actor: Actor) -> Select[Ticket]:
 
 def _seen_by(tickets: Select[Ticket], actor: Actor) -> Select[Ticket]:
     if actor.is_customer:
-        return tickets.where(Ticket.customer_id == actor.user_id)
+        own = tickets.where(Ticket.customer_id == actor.user_id)
+        return own if actor.is_confirmed else own.where(text(_WRITTEN_SIGNED_IN.format(alias="tickets")))
     if not actor.can(TICKETS_READ):
         return tickets.where(Ticket.assignee_id == actor.user_id)
     if actor.is_admin or not actor.is_staff:
@@ -55,7 +62,8 @@ def _seen_by(tickets: Select[Ticket], actor: Actor) -> Select[Ticket]:
 def visibility_sql(actor: Actor, alias: str = "t") -> tuple[str, dict[str, Any]]:
     """The same condition as SQL text for hot reads: a condition on `alias` and its parameters."""
     if actor.is_customer:
-        return f"{alias}.customer_id = %(me)s", {"me": actor.user_id}
+        written = "" if actor.is_confirmed else f" AND {_WRITTEN_SIGNED_IN.format(alias=alias)}"
+        return f"{alias}.customer_id = %(me)s{written}", {"me": actor.user_id}
     if not actor.can(TICKETS_READ):
         return f"{alias}.assignee_id = %(me)s", {"me": actor.user_id}
     if actor.is_admin or not actor.is_staff:
@@ -63,6 +71,13 @@ def visibility_sql(actor: Actor, alias: str = "t") -> tuple[str, dict[str, Any]]
     condition = f"""({alias}.team_id IS NULL OR {alias}.team_id = ANY(%(my_teams)s) OR {alias}.assignee_id = %(me)s
         OR {alias}.team_id NOT IN (SELECT id FROM teams WHERE is_restricted))"""
     return condition, {"me": actor.user_id, "my_teams": list(actor.team_ids)}
+
+
+async def is_shown_to(session: AsyncSession, actor: Actor, ticket_id: UUID) -> bool:
+    """Whether a customer may see what is in a ticket of theirs, also in the trash; always, once their address is confirmed."""
+    if actor.is_confirmed:
+        return True
+    return await session.scalar(_seen_by(select(Ticket), actor).where(Ticket.id == ticket_id)) is not None
 
 
 async def lock_visible(session: AsyncSession, actor: Actor, ticket_ids: Sequence[UUID]) -> list[Ticket]:

@@ -93,6 +93,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/auth/confirm-account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm Account
+         * @description Confirm the address an account was registered with, by the link mailed to it.
+         */
+        post: operations["confirm_account_auth_confirm_account_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/send-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Confirmation
+         * @description Mail the link that confirms one's address once more.
+         */
+        post: operations["send_confirmation_auth_send_confirmation_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/auth/admin/register": {
         parameters: {
             query?: never;
@@ -1130,6 +1170,26 @@ export interface paths {
          * @description The tickets assigned to the caller.
          */
         get: operations["list_assigned_tickets_admin_tickets_assigned_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/tickets/ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Ids
+         * @description The ids of the same list, for what is done to all of it: 10,000 tickets, or the 1,000 best hits of words.
+         */
+        get: operations["list_ids_admin_tickets_ids_get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -8392,6 +8452,12 @@ export interface components {
              */
             has_totp: boolean;
             /**
+             * Is Confirmed
+             * @description False until a customer has shown that their address is theirs. Until then they see what they wrote here and nothing that came by mail.
+             * @default true
+             */
+            is_confirmed: boolean;
+            /**
              * Shortcuts
              * @description Keys of one's own by command; empty takes the key away.
              * @default {}
@@ -10933,9 +10999,19 @@ export interface components {
             totals: components["schemas"]["Totals"];
         };
         /** TicketIds */
-        TicketIds: {
+        "TicketIds-Input": {
             /** Ticket Ids */
             ticket_ids: string[];
+        };
+        /** TicketIds */
+        "TicketIds-Output": {
+            /** Ticket Ids */
+            ticket_ids: string[];
+            /**
+             * Is Capped
+             * @description There are more than these.
+             */
+            is_capped: boolean;
         };
         /** TicketList */
         TicketList: {
@@ -12427,6 +12503,59 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    confirm_account_auth_confirm_account_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUpToken"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
+    send_confirmation_auth_send_confirmation_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["deskwell__domains__accounts__schemas__signing__Done"];
                 };
             };
         };
@@ -14877,6 +15006,66 @@ export interface operations {
             };
         };
     };
+    list_ids_admin_tickets_ids_get: {
+        parameters: {
+            query?: {
+                /** @description Words and operators; see `/inbox/operators`. */
+                search?: string | null;
+                status?: string[] | null;
+                context?: string[] | null;
+                assigned_to?: string[] | null;
+                priority?: string[] | null;
+                source?: string[] | null;
+                tag?: string[] | null;
+                category?: string[] | null;
+                team?: string[] | null;
+                sla_state?: string[] | null;
+                waiting_for?: string[] | null;
+                customer?: string[] | null;
+                is?: string[] | null;
+                has?: string[] | null;
+                /** @description A custom field: `key=value`. */
+                field?: string[] | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_from?: string | null;
+                /** @description YYYY-MM-DD or ISO, inclusive. */
+                date_to?: string | null;
+                tz?: string;
+                sort?: string | null;
+                order?: string | null;
+                /** @description From 1. */
+                page?: number;
+                /** @description 1 to 100. */
+                page_size?: number;
+                /** @description `next_cursor` of the page before; for deep lists. */
+                cursor?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketIds-Output"];
+                };
+            };
+            /** @description Validation Error */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HTTPValidationError"];
+                };
+            };
+        };
+    };
     export_tickets_admin_tickets_export_get: {
         parameters: {
             query?: {
@@ -16588,7 +16777,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TicketIds"];
+                "application/json": components["schemas"]["TicketIds-Input"];
             };
         };
         responses: {
@@ -16687,7 +16876,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TicketIds"];
+                "application/json": components["schemas"]["TicketIds-Input"];
             };
         };
         responses: {

@@ -14,7 +14,7 @@ from ..errors import LinkExpired
 from ..models import OneTimeToken, SignInSession, TokenKind, User
 
 _PERSON = """u.id AS user_id, u.name, u.email, u.role, u.team_ids, u.created_at, r.permissions AS permissions,
-    u.role_id IS NOT NULL AS has_own_role"""
+    u.role_id IS NOT NULL AS has_own_role, u.email_verified_at IS NOT NULL AS is_confirmed"""
 
 _BY_SESSION = f"""
 SELECT {_PERSON}, s.id AS session_id, NULL::uuid AS key_id, NULL::text[] AS scopes,

@@ -29,6 +29,7 @@ async def register(
         user = await service.register(
             session, context.settings, email=data.email, password=data.password, name=data.name
         )
+        await service.request_confirmation(session, user)
     return await _start_session(context, request, response, user)
 
 
@@ -103,6 +104,7 @@ def _me(user: User, actor: Actor) -> schemas.Me:
         locale=user.locale,
         timezone=user.timezone,
         has_totp=user.totp_enabled_at is not None,
+        is_confirmed=actor.is_confirmed,
         shortcuts=user.preferences.get("shortcuts", {}),
     )
 
@@ -123,6 +125,23 @@ async def change_shortcuts(data: schemas.ChangeShortcuts, actor: SignedIn, sessi
 async def confirm_email(data: schemas.SetUpToken, session: Session, _: Anyone) -> schemas.Done:
     await service.confirm_email(session, data.token)
     return schemas.Done(message="Your new e-mail address is confirmed.")
+
+
+@router.post("/auth/confirm-account")
+async def confirm_account(data: schemas.SetUpToken, session: Session, _: Anyone) -> schemas.Done:
+    """Confirm the address an account was registered with, by the link mailed to it."""
+    await service.confirm_account(session, data.token)
+    return schemas.Done(message="Your e-mail address is confirmed.")
+
+
+@router.post("/auth/send-confirmation")
+async def send_confirmation(actor: SignedIn, context: Ctx) -> schemas.Done:
+    """Mail the link that confirms one's address once more."""
+    assert actor.user_id is not None
+    await limits.hit(context, "reset", actor.email)
+    async with context.transaction() as session:
+        await service.request_confirmation(session, await queries.get_user(session, actor.user_id))
+    return schemas.Done(message=f"A mail with a link is on its way to {actor.email}.")
 
 
 @router.post("/auth/admin/register")

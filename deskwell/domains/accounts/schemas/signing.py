@@ -29,6 +29,10 @@ class Me(UserRead):
     locale: str | None = None
     timezone: str | None = None
     has_totp: bool = False
+    is_confirmed: bool = Field(
+        default=True,
+        description="False until a customer has shown that their address is theirs. Until then they see what they wrote here and nothing that came by mail.",
+    )
     shortcuts: dict[str, str] = Field(
         default={}, description="Keys of one's own by command; empty takes the key away."
     )

@@ -1,6 +1,7 @@
 """The verbs of accounts. None commits; each announces its fact."""
 
 from .companies import add_note, delete_company, join_by_domain, save_company
+from .confirming import confirm_account, confirm_email, request_confirmation
 from .keys import make_key, revoke_key
 from .people import (
     accept_invitation,
@@ -28,7 +29,6 @@ from .signing import (
     authenticate,
     change_me,
     change_password,
-    confirm_email,
     end_sessions,
     is_bootstrap_key,
     make_setup_link,
@@ -56,6 +56,7 @@ __all__ = [
     "change_person",
     "change_shortcuts",
     "check_second_factor",
+    "confirm_account",
     "confirm_email",
     "confirm_second_factor",
     "deactivate",
@@ -75,6 +76,7 @@ __all__ = [
     "register",
     "register_first_admin",
     "renew_invitation",
+    "request_confirmation",
     "request_reset",
     "reset_password",
     "revoke_key",

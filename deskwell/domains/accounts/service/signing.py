@@ -33,7 +33,6 @@ from ..events import (
     SendResetMail,
     SessionsEnded,
     SignInRefused,
-    TellOldAddress,
     UserChanged,
     UserRegistered,
     UserSignedIn,
@@ -47,6 +46,7 @@ LIFETIMES = {
     TokenKind.INVITATION: timedelta(days=7),
     TokenKind.SETUP: timedelta(hours=24),
     TokenKind.EMAIL_CHANGE: timedelta(hours=1),
+    TokenKind.CONFIRMATION: timedelta(days=7),
 }
 
 
@@ -67,7 +67,11 @@ async def register(
     name: str,
     role: Role = Role.CUSTOMER,
 ) -> User:
-    """Make an account. A customer known by mail only keeps their tickets and gets a password by the reset link."""
+    """Make an account. A customer known by mail only keeps their tickets and gets a password by the reset link.
+
+    Until the link that is mailed to a customer was followed, they see what they wrote while signed in and nothing
+    else: somebody else may have registered with their address.
+    """
     email, name = normal_email(email), clean_name(name)
     check_password_rules(password, is_staff=role is not Role.CUSTOMER)
     hashed = await hash_password(settings, password)
@@ -321,28 +325,6 @@ async def change_me(
         raise EmailTaken
     await enqueue(session, SendEmailChangeMail(user.id, normal_email(email)))
     return user, True
-
-
-async def confirm_email(session: AsyncSession, token: str) -> User:
-    """Take the new address whose link was followed."""
-    link = await queries.get_token(session, token, TokenKind.EMAIL_CHANGE, lock=True)
-    assert link.user_id is not None
-    user, email = await queries.get_user(session, link.user_id), str(link.data["email"])
-    if await queries.find_user_by_email(session, email):
-        raise EmailTaken
-    before, user.email, user.email_verified_at, link.used_at = user.email, email, now(), now()
-    await publish(
-        session,
-        UserChanged(
-            actor=as_actor(user),
-            user_id=user.id,
-            fields=("email",),
-            before={"email": before},
-            after={"email": email},
-        ),
-    )
-    await enqueue(session, TellOldAddress(user.id, before))
-    return user
 
 
 def as_actor(user: User) -> Actor:

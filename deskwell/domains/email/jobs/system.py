@@ -8,6 +8,7 @@ from deskwell.core.ids import new_id
 from deskwell.core.logs import get_logger
 from deskwell.core.mail import Envelope, MailGateway, Outcome
 from deskwell.domains.accounts.events import (
+    SendConfirmationMail,
     SendEmailChangeMail,
     SendInvitationMail,
     SendResetMail,
@@ -54,6 +55,24 @@ async def send_email_change_mail(context: Context, request: SendEmailChangeMail)
     if link:
         words = "Please confirm that this is your new e-mail address, within one hour:\n\n{link}"
         await _send(context, link[0], request.new_email, "Confirm your new e-mail address", words, link[1])
+
+
+async def send_confirmation_mail(context: Context, request: SendConfirmationMail) -> None:
+    """Mail a link to the address somebody registered with, by which its owner confirms it."""
+    async with context.transaction() as session:
+        user = await session.get(User, request.user_id)
+    if user is None or user.email_verified_at:
+        return
+    data = {"email": user.email}
+    link = await _link(context, user.id, TokenKind.CONFIRMATION, "confirm-email", data=data)
+    if link:
+        words = (
+            "An account was opened at our help desk with this e-mail address. If it was you, confirm it here, within seven days:\n\n{link}"
+            "\n\nYou will then also see there what you write to us by e-mail. If it was not you, do not open the link; nobody sees your mails."
+        )
+        await _send(
+            context, link[0], user.email, "Confirm your e-mail address", words, f"{link[1]}&of=account"
+        )
 
 
 async def tell_old_address(context: Context, request: TellOldAddress) -> None:

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
-from deskwell.core.db import Database
+from deskwell.core.db import Database, rows
 from deskwell.core.pages import SEARCH_CAP, Page
 from deskwell.domains.fields.schemas import FieldDefinition
 
+from ..logic.sorting import DEFAULT, SORTS
 from .listing import Listing, list_tickets
 from .searching import search_tickets
 
 MOST_LINES = 20_000
+MOST_IDS = 10_000
 PIECE = 1_000
 HEADER = (
     "number", "subject", "status", "priority", "context", "source", "customer", "customer e-mail", "assignee", "team",
@@ -37,6 +40,17 @@ async def all_tickets(database: Database, wanted: Listing) -> list[dict[str, Any
         if cursor is None:
             break
     return tickets
+
+
+async def all_ids(database: Database, wanted: Listing) -> tuple[list[UUID], bool]:
+    """The ids of a list in its order, and whether there are more; the best ones where words are searched."""
+    if wanted.search.words:
+        found, paging = await search_tickets(database, wanted, Page(page_size=SEARCH_CAP))
+        return [ticket["id"] for ticket in found], paging.total_is_capped
+    order = (wanted.sort or SORTS[DEFAULT]).order_by(descending=wanted.descending)
+    text = f"SELECT t.id FROM tickets t WHERE {wanted.where} ORDER BY {order} LIMIT {MOST_IDS + 1}"
+    ids = [row["id"] for row in await rows(database, text, **wanted.clauses.params)]
+    return ids[:MOST_IDS], len(ids) > MOST_IDS
 
 
 def as_lines(

@@ -24,6 +24,7 @@ from ..access import (
     OwnTicket,
     StaffTicket,
     VisibleTicket,
+    is_shown_to,
     visible_to,
 )
 from ..errors import TicketNotFound
@@ -70,6 +71,7 @@ async def create(
                 priority=priority,
                 source=source,
                 custom_fields=_form(actor, data),
+                data={} if writer is actor else {"written_for": True},
             )
             await service.link_files(session, actor, opened.ticket, opened.message, data.file_ids)
             made = _made(opened.ticket, opened.message, opened.turn)
@@ -116,7 +118,10 @@ async def _own_ticket(session: Session, actor: Actor, ticket_id: UUID) -> Ticket
         if actor.is_staff and await session.scalar(visible_to(actor).where(Ticket.id == ticket_id)):
             raise Forbidden("Staff answer with POST /ticket/{id}/admin/reply.", code="customers_only")
         raise TicketNotFound
-    return await service.lock_survivor(session, ticket_id)
+    survivor = await service.lock_survivor(session, ticket_id)
+    if not await is_shown_to(session, actor, survivor.id):
+        raise TicketNotFound
+    return survivor
 
 
 async def _add_reply(session: Session, actor: Actor, ticket: Ticket, data: schemas.Reply) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from deskwell.core.redaction import mask_cards
 from deskwell.core.text import one_line
 from deskwell.domains.contexts.logic import MAX_CONTEXT, context_key
 
+from ..access import is_shown_to
 from ..events import TicketOpened
 from ..logic import normalise
 from ..logic.similarity import Matter, is_same_matter
@@ -55,7 +56,7 @@ async def open_or_continue(
 ) -> Opened:
     """Continue the customer's ticket on this matter that is not closed, else open a new one."""
     context, subject, body = checked_context(context), checked_subject(subject), checked_body(text)
-    match = await find_ticket_to_continue(session, customer_id, context, subject, body)
+    match = await find_ticket_to_continue(session, actor, customer_id, context, subject, body)
     if match:
         kept = {**(values.pop("data", None) or {}), "subject": subject, **match.remembered}
         message, turn = await reply_as_customer(
@@ -191,9 +192,11 @@ FROM tickets t JOIN candidates USING (id) ORDER BY t.subject_key = %(subject)s D
 
 
 async def find_ticket_to_continue(
-    session: AsyncSession, customer_id: UUID, context: str, subject: str, text: str
+    session: AsyncSession, actor: Actor, customer_id: UUID, context: str, subject: str, text: str
 ) -> Match | None:
     """Find, and lock, the customer's ticket on the same matter that is not closed; the same subject goes first.
+
+    One that the actor may not see is not continued: its answers are not for them.
 
     Two messages of one person at the same moment do not open two tickets: they come here one after the other.
     """
@@ -211,7 +214,7 @@ async def find_ticket_to_continue(
         ),
     )
     chosen = _choose(found, subject, text)
-    if chosen is None:
+    if chosen is None or not await is_shown_to(session, actor, chosen[0]):
         return None
     ticket = await lock_ticket(session, chosen[0])
     if ticket.status is Status.CLOSED or ticket.merged_into_id:

@@ -50,6 +50,8 @@ export const setUpStateQuery = queryOptions({
 })
 
 export const confirmEmail = (body: { token: string }) => http.post('/auth/confirm-email', body)
+export const confirmAccount = (body: { token: string }) => http.post('/auth/confirm-account', body)
+export const sendConfirmation = () => http.post<{ message: string }>('/auth/send-confirmation')
 
 export const sessionsQuery = queryOptions({
   queryKey: ['auth', 'sessions'],

@@ -16,6 +16,8 @@ export interface User {
   permissions?: string[]
   /** Keys of their own by command. */
   shortcuts?: Record<string, string>
+  /** False until a customer has shown that their address is theirs. */
+  is_confirmed?: boolean
 }
 
 export const sessionQuery = queryOptions({

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 
 import { useLiveQueries } from '@/api/live'
+import { ConfirmAddress } from '@/features/accounts/confirm-address'
 import {
   isMissing,
   portalQueries,
@@ -44,18 +45,21 @@ export default function TicketPage() {
   if (!error) return <SkeletonRows rows={5} />
   if (!isMissing(error)) return <ErrorState isPage error={error} onRetry={() => void refetch()} />
   return (
-    <EmptyState
-      isPage
-      icon={<SearchX />}
-      title={say.missing}
-      action={
-        <Button asChild>
-          <Link to="/portal">{say.back}</Link>
-        </Button>
-      }
-    >
-      {say.missingHint}
-    </EmptyState>
+    <>
+      <ConfirmAddress />
+      <EmptyState
+        isPage
+        icon={<SearchX />}
+        title={say.missing}
+        action={
+          <Button asChild>
+            <Link to="/portal">{say.back}</Link>
+          </Button>
+        }
+      >
+        {say.missingHint}
+      </EmptyState>
+    </>
   )
 }
 

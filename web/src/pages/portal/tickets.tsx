@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 
 import { useLiveQueries } from '@/api/live'
+import { ConfirmAddress } from '@/features/accounts/confirm-address'
 import { useBrand, useBrandOf } from '@/features/portal/brand'
 import { portalQueries, type Ticket, type TicketFilter } from '@/features/portal/api'
 import { TicketStatusPill } from '@/features/portal/status'
@@ -42,6 +43,7 @@ export default function TicketsPage() {
   return (
     <>
       <PageHeader title={say.myTickets} description={say.listHint} />
+      <ConfirmAddress className="mb-5" />
       <div className="mb-4 flex flex-wrap gap-3">
         <SearchInput label={say.search} value={words} onChange={setWords} className="min-w-52 flex-1" />
         <Segmented
