@@ -136,10 +136,43 @@ export function useLiveState(): LiveState {
   )
 }
 
+/** How long a query rests after it was fetched anew: in a rush of events each would cancel the fetch before it. */
+const REST = 300
+
+/** Calls at once, and for all further calls within the rest once more at its end. */
+function rested(call: () => void): { call: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isDue = false
+  const run = (): void => {
+    isDue = false
+    timer = setTimeout(wake, REST)
+    call()
+  }
+  const wake = (): void => {
+    timer = undefined
+    if (isDue) run()
+  }
+  return {
+    call: () => {
+      if (timer === undefined) run()
+      else isDue = true
+    },
+    stop: () => clearTimeout(timer),
+  }
+}
+
 /** Refetches the given queries when an event concerns them, and after a lost connection. */
 export function useLiveQueries(queryKey: readonly unknown[], concerns: (event: LiveEvent) => boolean): void {
   const client = useQueryClient()
-  useLive((event) => {
-    if (event.kind === RECONNECTED || concerns(event)) void client.invalidateQueries({ queryKey })
-  })
+  const refetch = useEffectEvent(() => void client.invalidateQueries({ queryKey }))
+  const isConcerned = useEffectEvent((event: LiveEvent) => event.kind === RECONNECTED || concerns(event))
+  useEffect(() => {
+    const { call, stop } = rested(() => refetch())
+    const listen: Listener = (event) => isConcerned(event) && call()
+    listeners.add(listen)
+    return () => {
+      stop()
+      listeners.delete(listen)
+    }
+  }, [])
 }

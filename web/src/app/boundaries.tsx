@@ -1,4 +1,3 @@
-import { useQueryErrorResetBoundary } from '@tanstack/react-query'
 import { Compass } from 'lucide-react'
 import { Link, Navigate } from 'react-router'
 
@@ -49,10 +48,5 @@ export function NotFound() {
 
 /** A page that failed: why, and a way to try again. */
 export function PageError({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  const { reset } = useQueryErrorResetBoundary()
-  const retry = (): void => {
-    reset()
-    onRetry()
-  }
-  return <ErrorState isPage error={error} onRetry={retry} className="pt-[12vh]" />
+  return <ErrorState isPage error={error} onRetry={onRetry} className="pt-[12vh]" />
 }

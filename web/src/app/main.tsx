@@ -29,7 +29,10 @@ const client = new QueryClient({
 window.addEventListener('vite:preloadError', () => window.location.reload())
 
 reportFaults()
-createRoot(document.getElementById('root') as HTMLElement).render(
+createRoot(document.getElementById('root') as HTMLElement, {
+  // What the server refused is shown in its place; what else a page threw is a fault, and told as one.
+  onCaughtError: (error) => void (error instanceof ApiError || reportError(error)),
+}).render(
   <StrictMode>
     <QueryClientProvider client={client}>
       <ThemeProvider>

@@ -1,5 +1,7 @@
-import { Component, lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ComponentType, type ReactNode } from 'react'
 import { BrowserRouter, useLocation, useNavigationType, useRoutes, type RouteObject } from 'react-router'
+
+import { Catch } from '@/ui/catch'
 
 import { PageError } from './boundaries'
 import { PageSkeleton } from './page-skeleton'
@@ -50,24 +52,11 @@ function pageOf(load: () => Promise<{ default: ComponentType }>): ReactNode {
 /** Shows what a page threw in its own place, until one goes elsewhere. */
 function Boundary({ children }: { children: ReactNode }) {
   const { pathname } = useLocation()
-  return <Catch at={pathname}>{children}</Catch>
-}
-
-class Catch extends Component<{ at: string; children: ReactNode }, { error: unknown; at: string }> {
-  override state = { error: null as unknown, at: this.props.at }
-
-  static getDerivedStateFromError(error: unknown) {
-    return { error }
-  }
-
-  static getDerivedStateFromProps(props: { at: string }, state: { error: unknown; at: string }) {
-    return props.at === state.at ? null : { error: null, at: props.at }
-  }
-
-  override render() {
-    if (this.state.error === null) return this.props.children
-    return <PageError error={this.state.error} onRetry={() => this.setState({ error: null })} />
-  }
+  return (
+    <Catch at={pathname} failed={(error, retry) => <PageError error={error} onRetry={retry} />}>
+      {children}
+    </Catch>
+  )
 }
 
 function ScrollToTop() {

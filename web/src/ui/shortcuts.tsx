@@ -2,7 +2,9 @@
  * One registry of commands. What a mounted component registers with `useCommands` is at once a keyboard
  * shortcut, a line of the `?` sheet and an entry of the command palette; tooltips show the same keys.
  */
-import { createContext, use, useEffect, useEffectEvent, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, use, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, useSyncExternalStore, type ReactNode } from 'react'
+
+import { HeldKeys } from './held-keys'
 
 export interface Command {
   /** Unique, `feature.verb`. A later registration of the same id wins while it is mounted. */
@@ -20,6 +22,10 @@ export interface Command {
   /** Also fires while a text field has the focus (default: only with `mod`). */
   inFields?: boolean
   isHidden?: boolean
+  /** What it acts on; a key meant for something that is still loading waits for it (`useAwaited`). */
+  of?: string
+  /** Opens a field: what is typed after it is text. */
+  takesText?: boolean
 }
 
 interface Box {
@@ -34,6 +40,7 @@ class Registry {
   private own: OwnKeys = {}
   private watchers = new Set<() => void>()
   version = 0
+  readonly held = new HeldKeys()
 
   add(box: Box): () => void {
     this.boxes = [...this.boxes, box]
@@ -78,7 +85,7 @@ export const isMac = /mac|iphone|ipad/i.test(navigator.platform)
 
 export function ShortcutProvider({ children }: { children: ReactNode }) {
   const [registry] = useState(() => new Registry())
-  useKeyListener(registry.list)
+  useKeyListener(registry)
   return <Context value={registry}>{children}</Context>
 }
 
@@ -86,7 +93,7 @@ function latest(commands: Command[]): Command[] {
   return [...new Map(commands.map((command) => [command.id, command])).values()]
 }
 
-function useKeyListener(list: () => Command[]): void {
+function useKeyListener({ list, held }: Registry): void {
   const pending = useRef({ key: '', at: 0 })
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
@@ -96,15 +103,18 @@ function useKeyListener(list: () => Command[]): void {
     const usable = list().filter((item) => item.keys && (!inField || (item.inFields ?? item.keys.includes('mod+'))))
     const command =
       usable.findLast((item) => item.keys === sequence) ?? usable.findLast((item) => item.keys === key)
+    const isBegun = !command && !inField && usable.some((item) => item.keys?.startsWith(`${key} `))
+    if (!inField && !isBegun && held.takes({ key, text: textOf(event) }, command)) {
+      event.preventDefault()
+      return
+    }
     if (command) {
       event.preventDefault()
       pending.current = { key: '', at: 0 }
       command.run()
       return
     }
-    if (!inField && usable.some((item) => item.keys?.startsWith(`${key} `))) {
-      pending.current = { key, at: Date.now() }
-    }
+    if (isBegun) pending.current = { key, at: Date.now() }
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => onKey(event)
@@ -126,6 +136,10 @@ export function keyOf(event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' |
   return parts.filter(Boolean).join('+')
 }
 
+function textOf(event: KeyboardEvent): string {
+  return event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey ? event.key : ''
+}
+
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName) || isInMenu(target)
@@ -135,10 +149,10 @@ function isInMenu(target: HTMLElement): boolean {
   return target.closest('[role=menu],[role=listbox],[role=dialog],[role=alertdialog]') !== null
 }
 
-/** Registers commands while the component is mounted; the latest closures run. */
-export function useCommands(commands: (Command | false | null | undefined)[]): void {
+/** Registers commands while the component is mounted; the latest closures run. `of`: what all of them act on. */
+export function useCommands(commands: (Command | false | null | undefined)[], of?: string): void {
   const registry = use(Context)
-  const wanted = commands.filter((item): item is Command => Boolean(item))
+  const wanted = commands.filter((item): item is Command => Boolean(item)).map((item) => (of === undefined ? item : { ...item, of }))
   const boxes = useRef<Box[]>([])
   const register = useEffectEvent(() => {
     boxes.current = wanted.map((command) => ({ current: command }))
@@ -151,6 +165,35 @@ export function useCommands(commands: (Command | false | null | undefined)[]): v
   useEffect(() => {
     for (const [index, box] of boxes.current.entries()) box.current = wanted[index] ?? box.current
   })
+}
+
+/**
+ * What keys are meant for from now on, while it loads; null: nothing. Returns how to say so ahead of the page.
+ * Whoever shows it says that it is there with `useArrived`. `isBehind`: one is on the way to something else already.
+ */
+export function useAwaited(name: string | null, isBehind?: () => boolean): (name: string | null) => void {
+  const { held } = use(Context)
+  const await_ = useEffectEvent(() => {
+    if (!isBehind?.()) held.await(name)
+  })
+  // Before anything that is drawn at the same time says that it is there.
+  useLayoutEffect(() => await_(), [name])
+  useLayoutEffect(() => () => held.await(null), [held])
+  return (next) => held.await(next)
+}
+
+/** What was awaited is there, with its commands: the keys that were pressed meanwhile are played. */
+export function useArrived(name: string): void {
+  const { held, list } = use(Context)
+  useEffect(() => {
+    const text = held.arrived(name, (key) => {
+      const command = list().findLast((item) => item.keys === key)
+      command?.run()
+      return command?.takesText === true
+    })
+    if (text && isField(document.activeElement)) document.execCommand('insertText', false, text)
+    return () => held.left(name)
+  }, [held, list, name])
 }
 
 /** All commands that can run now, for the palette and the sheet. */

@@ -1,27 +1,30 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowDownUp, Menu as MenuIcon, MessagesSquare, Rows3 } from 'lucide-react'
-import { Suspense, useRef, useState } from 'react'
+import { Suspense, useMemo, useRef, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 
 import { filterOf, inboxQueries } from '@/features/inbox/agent/queries'
 import { strings } from '@/features/inbox/agent/strings'
-import { TicketList } from '@/features/inbox/agent/ticket-list'
+import { TicketList, type Loaded } from '@/features/inbox/agent/ticket-list'
 import { useSelection } from '@/features/inbox/agent/use-selection'
 import { ViewsPane } from '@/features/inbox/agent/views-pane'
 import { FilterBar } from '@/features/inbox/filter-bar'
 import { slaBadge } from '@/features/sla/sla-pill'
 import { IconButton } from '@/ui/button'
+import { Catch } from '@/ui/catch'
 import { Sheet } from '@/ui/dialog'
 import { SearchInput } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
 import { Menu } from '@/ui/menu'
 import { usePageTitle } from '@/ui/page'
 import { ResizablePanels } from '@/ui/panels'
-import { useCommands } from '@/ui/shortcuts'
+import { useAwaited, useCommands } from '@/ui/shortcuts'
 import { EmptyState, SkeletonText } from '@/ui/states'
 
 import { BulkBar } from './bulk-bar'
 import { DetailsPane } from './details-pane'
+import { isNumber, TicketByNumber } from './ticket-by-number'
+import { TicketFailed } from './ticket-failed'
 import { TicketPane } from './ticket-pane'
 import { useMedia } from './use-media'
 import { useQuickActions } from './use-quick-actions'
@@ -49,12 +52,17 @@ export default function InboxPage() {
   const [areDetailsOpen, setDetailsOpen] = useRemembered('deskwell.details', true)
   const [areViewsOpen, setViewsOpen] = useState(false)
   const [isSheetOpen, setSheetOpen] = useState(false)
+  const [failedId, setFailedId] = useState<string | null>(null)
   const title = (view?.is_built_in && say.standard[view.id]) || view?.name || say.inbox
   usePageTitle(title)
   useCommands([Boolean(ticketId) && { id: 'list.back', label: say.backToList, keys: 'u', group: say.listGroup, run: () => back() }])
 
   const query = search.toString()
-  const open = (id: string): void => void navigate({ pathname: `/app/inbox/${viewId}/${id}`, search: query })
+  const expect = useAwaited(ticketId ?? null, () => !window.location.pathname.endsWith(ticketId ?? ''))
+  const open = (id: string): void => {
+    expect(id) // at once: keys pressed from now on are meant for it, and not for what is still shown
+    void navigate({ pathname: `/app/inbox/${viewId}/${id}`, search: query })
+  }
   const back = (): void => void navigate({ pathname: `/app/inbox/${viewId}`, search: query })
 
   const list = (
@@ -70,14 +78,20 @@ export default function InboxPage() {
     />
   )
   const conversation = ticketId ? (
-    <Suspense key={ticketId} fallback={<div className="p-8"><SkeletonText lines={6} /></div>}>
-      <TicketPane
-        ticketId={ticketId}
-        areDetailsOpen={areDetailsOpen && !isNarrow}
-        onDetails={() => (isNarrow ? setSheetOpen(true) : setDetailsOpen(!areDetailsOpen))}
-        {...(isPhone && { onBack: back })}
-      />
-    </Suspense>
+    <Catch at={ticketId} failed={(error, retry) => <TicketFailed ticketId={ticketId} error={error} onRetry={retry} onShown={setFailedId} onBack={back} isAlone={isPhone} />}>
+      <Suspense key={ticketId} fallback={<div className="p-8"><SkeletonText lines={6} /></div>}>
+        {isNumber(ticketId) ? (
+          <TicketByNumber number={ticketId} addressOf={(id) => `/app/inbox/${viewId}/${id}`} />
+        ) : (
+          <TicketPane
+            ticketId={ticketId}
+            areDetailsOpen={areDetailsOpen && !isNarrow}
+            onDetails={() => (isNarrow ? setSheetOpen(true) : setDetailsOpen(!areDetailsOpen))}
+            {...(isPhone && { onBack: back })}
+          />
+        )}
+      </Suspense>
+    </Catch>
   ) : (
     <div className="grid h-full place-items-center bg-canvas">
       <EmptyState isPage icon={<MessagesSquare />} title={say.chooseTicket}>
@@ -85,10 +99,12 @@ export default function InboxPage() {
       </EmptyState>
     </div>
   )
-  const details = ticketId && (
-    <Suspense fallback={<div className="p-4"><SkeletonText lines={8} /></div>}>
-      <DetailsPane ticketId={ticketId} />
-    </Suspense>
+  const details = ticketId && ticketId !== failedId && !isNumber(ticketId) && (
+    <Catch at={ticketId} failed={() => null}>
+      <Suspense fallback={<div className="p-4"><SkeletonText lines={8} /></div>}>
+        <DetailsPane ticketId={ticketId} />
+      </Suspense>
+    </Catch>
   )
   return (
     <>
@@ -120,6 +136,8 @@ export default function InboxPage() {
   )
 }
 
+const NOTHING: Loaded = { ids: [], total: 0, isCapped: false }
+
 interface ListPaneProps {
   title: string
   viewId: string
@@ -139,6 +157,7 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [isCompact, setCompact] = useRemembered('deskwell.compact', false)
   const selection = useSelection()
+  const [loaded, setLoaded] = useState<Loaded>(NOTHING)
   const set = (values: Record<string, string>): void => {
     const next = new URLSearchParams(search)
     for (const [key, value] of Object.entries(values)) {
@@ -159,6 +178,7 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
   ])
   const sort = Object.entries(SORTS).find(([, value]) => value.sort === search.get('sort') && value.order === search.get('order'))?.[0]
   const view = views?.find((one) => one.id === viewId)
+  const filter = useMemo(() => filterOf(view, search), [view, search])
   return (
     <section aria-label={title} className="relative flex h-full flex-col bg-surface">
       <header className="flex shrink-0 flex-col gap-2 border-b border-line px-3 pt-2.5 pb-2.5">
@@ -194,7 +214,8 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
         {(views || viewId) && (
           <TicketList
             key={viewId}
-            filter={filterOf(view, search)}
+            filter={filter}
+            onLoaded={setLoaded}
             activeId={activeId}
             onOpen={onOpen}
             addressOf={(id) => `/app/inbox/${viewId}/${id}${search.size ? `?${search.toString()}` : ''}`}
@@ -206,7 +227,7 @@ function ListPane({ title, viewId, search, onSearch, activeId, onOpen, onViews }
           />
         )}
       </div>
-      <BulkBar selection={selection} />
+      <BulkBar selection={selection} filter={filter} loaded={loaded} />
     </section>
   )
 }

@@ -34,7 +34,7 @@ export function Mails({ ticket }: { ticket: AgentTicket }) {
         write(true)
       },
     },
-  ])
+  ], ticket.id)
   return (
     <>
       <IconButton label={say.mails} keys="shift+m" icon={<Mail />} onClick={() => open(true)} />

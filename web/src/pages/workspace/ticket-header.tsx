@@ -67,13 +67,13 @@ export function TicketHeader({ ticket, actions, onBack, onDetails, areDetailsOpe
     { id: 'ticket.link', label: say.link, group: say.actionsGroup, run: () => setLinking(true) },
     !isClosed && { id: 'ticket.giveToAi', label: say.giveToAi, group: say.actionsGroup, run: actions.giveToAi },
     !isClosed && { id: 'ticket.closeAndNext', label: say.closeAndNext, keys: 'd', group: say.actionsGroup, run: closeAndNext },
-    { id: 'ticket.assign', label: say.assignTo, keys: 'a', group: say.actionsGroup, run: () => pick('assign') },
-    { id: 'ticket.team', label: say.giveToTeam, keys: 'shift+t', group: say.actionsGroup, run: () => pick('team') },
-    { id: 'ticket.priority', label: say.setPriority, keys: 'p', group: say.actionsGroup, run: () => pick('priority') },
-    { id: 'ticket.tags', label: say.addTag, keys: 'l', group: say.actionsGroup, run: () => pick('tags') },
-    { id: 'ticket.category', label: say.setCategory, keys: 'shift+c', group: say.actionsGroup, run: () => pick('category') },
-    { id: 'ticket.snooze', label: say.snooze, keys: 'z', group: say.actionsGroup, run: () => pick('snooze') },
-  ])
+    { id: 'ticket.assign', label: say.assignTo, keys: 'a', group: say.actionsGroup, takesText: true, run: () => pick('assign') },
+    { id: 'ticket.team', label: say.giveToTeam, keys: 'shift+t', group: say.actionsGroup, takesText: true, run: () => pick('team') },
+    { id: 'ticket.priority', label: say.setPriority, keys: 'p', group: say.actionsGroup, takesText: true, run: () => pick('priority') },
+    { id: 'ticket.tags', label: say.addTag, keys: 'l', group: say.actionsGroup, takesText: true, run: () => pick('tags') },
+    { id: 'ticket.category', label: say.setCategory, keys: 'shift+c', group: say.actionsGroup, takesText: true, run: () => pick('category') },
+    { id: 'ticket.snooze', label: say.snooze, keys: 'z', group: say.actionsGroup, takesText: true, run: () => pick('snooze') },
+  ], ticket.id)
   return (
     <header className="flex min-h-14 shrink-0 items-center gap-2 border-b border-line bg-surface px-3 py-2 sm:px-4">
       {onBack && <IconButton label={say.back} icon={<ArrowLeft />} onClick={onBack} />}

@@ -21,6 +21,7 @@ import { useUploads } from '@/ui/files'
 import { useStrings } from '@/ui/locale'
 import { usePageTitle } from '@/ui/page'
 import { Popover } from '@/ui/popover'
+import { useArrived } from '@/ui/shortcuts'
 
 import { useDeliveries } from './mails'
 import { TicketHeader } from './ticket-header'
@@ -58,6 +59,7 @@ export function TicketPane({ ticketId, onBack, onDetails, areDetailsOpen }: Tick
   const [splitFrom, setSplitFrom] = useState<string>()
   const navigate = useNavigate()
   usePageTitle(`#${ticket.number} ${ticket.subject}`)
+  useArrived(ticketId)
   return (
     <div className="flex h-full min-w-0 flex-col bg-canvas">
       <TicketHeader
@@ -147,6 +149,7 @@ function TicketComposer({ ref, thread, onTyping }: TicketComposerProps) {
   return (
     <Composer
       ref={handle}
+      ticketId={ticket.id}
       customerName={ticket.customer_name}
       text={reply.text}
       onText={reply.setText}

@@ -59,6 +59,9 @@ export const inboxQueries = {
     }),
 }
 
+/** All tickets of a list, also those that are not loaded; the first ten thousand. */
+export const idsOf = (filter: Filter) => http.get<{ ticket_ids: string[]; is_capped: boolean }>('/admin/tickets/ids', filter)
+
 /** A view's own filter with what the address adds to it. */
 export function filterOf(view: View | undefined, search: URLSearchParams): Filter {
   const filter: Filter = {}

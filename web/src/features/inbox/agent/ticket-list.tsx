@@ -18,6 +18,8 @@ export interface Selection {
   ids: ReadonlySet<string>
   toggle: (id: string) => void
   range: (ids: string[]) => void
+  /** These and no others. */
+  keep: (ids: string[]) => void
   clear: () => void
 }
 
@@ -32,10 +34,18 @@ interface TicketListProps {
   /** What a row offers while the pointer is over it. */
   onQuick?: (ticket: ListedTicket, action: Quick) => void
   onClearSearch?: () => void
+  /** All that is loaded, and how many there are in all: for selecting what is not loaded, too. */
+  onLoaded?: (loaded: Loaded) => void
+}
+
+export interface Loaded {
+  ids: string[]
+  total: number
+  isCapped: boolean
 }
 
 /** The tickets of a view: virtual, endless, live, moved through with J and K. */
-export function TicketList({ filter, activeId, onOpen, addressOf, selection, isCompact, badgesOf, onQuick, onClearSearch }: TicketListProps) {
+export function TicketList({ filter, activeId, onOpen, addressOf, selection, isCompact, badgesOf, onQuick, onClearSearch, onLoaded }: TicketListProps) {
   const say = useStrings(strings)
   const query = useInfiniteQuery(inboxQueries.list(filter))
   useLiveQueries(
@@ -43,6 +53,10 @@ export function TicketList({ filter, activeId, onOpen, addressOf, selection, isC
     (event) => event.kind.startsWith('ticket.') || event.kind === 'message.added',
   )
   const tickets = useMemo(() => unique(query.data?.pages.flatMap((page) => page.tickets) ?? []), [query.data])
+  const info = query.data?.pages.at(-1)?.pagination
+  const total = info?.total_count ?? 0
+  const isCapped = info?.total_is_capped ?? false
+  useEffect(() => onLoaded?.({ ids: tickets.map(({ id }) => id), total, isCapped }), [onLoaded, tickets, total, isCapped])
   const client = useQueryClient()
   const prefetch = useCallback((id: string) => void client.prefetchQuery(agentTicketQueries.thread(id)), [client])
   const box = useRef<HTMLDivElement>(null)

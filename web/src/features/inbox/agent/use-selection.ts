@@ -15,6 +15,7 @@ export function useSelection(): Selection {
           return next
         }),
       range: (added) => setIds((old) => new Set([...old, ...added])),
+      keep: (ids) => setIds(new Set(ids)),
       clear: () => setIds(new Set()),
     }),
     [ids],

@@ -33,9 +33,6 @@ export const macrosQuery = () =>
     staleTime: 60_000,
   })
 
-export const runMacro = (id: string, ticketIds: string[]) =>
-  http.post<{ message: string; failed_count: number }>(`/admin/macros/${id}/run`, { ticket_ids: ticketIds })
-
 interface Placeholder {
   name: string
   description: string

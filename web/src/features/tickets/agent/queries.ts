@@ -32,6 +32,14 @@ export const agentTicketQueries = {
       queryFn: ({ signal }) => http.get<AgentThread>(`/ticket/${id}`, { include: 'notes' }, { signal }),
       staleTime: 15_000,
     }),
+  /** The id of the ticket with this number; null when there is none or one may not see it. */
+  byNumber: (number: string) =>
+    queryOptions({
+      queryKey: [...agentTicketQueries.all, 'number', number],
+      queryFn: ({ signal }) =>
+        http.get<{ tickets: { id: string; number: number }[] }>('/admin/tickets', { search: `#${number}`, page_size: 10 }, { signal }),
+      select: (answer) => answer.tickets.find((ticket) => String(ticket.number) === number)?.id ?? null,
+    }),
 }
 
 export const directoryQueries = {

@@ -24,6 +24,7 @@ export interface ComposerHandle {
 
 export interface ComposerProps {
   ref?: Ref<ComposerHandle>
+  ticketId: string
   customerName: string
   text: string
   onText: (text: string) => void
@@ -97,12 +98,12 @@ export function Composer(props: ComposerProps) {
     if (text.trim() && !props.isSending) onSend({ close })
   }
   useCommands([
-    { id: 'composer.reply', label: say.reply, keys: 'r', group: say.writeGroup, run: () => open('reply') },
-    { id: 'composer.note', label: say.note, keys: 'n', group: say.writeGroup, run: () => open('note') },
+    { id: 'composer.reply', label: say.reply, keys: 'r', group: say.writeGroup, takesText: true, run: () => open('reply') },
+    { id: 'composer.note', label: say.note, keys: 'n', group: say.writeGroup, takesText: true, run: () => open('note') },
     { id: 'composer.send', label: say.send, keys: 'mod+enter', group: say.writeGroup, run: () => send() },
     { id: 'composer.sendAndClose', label: say.sendAndClose, keys: 'mod+shift+enter', group: say.writeGroup, run: () => send(true) },
     { id: 'composer.markdown', label: rich.isChosen ? say.toMarkdown : say.toRich, group: say.writeGroup, run: rich.toggle },
-  ])
+  ], props.ticketId)
   const isNote = mode === 'note'
   const Field = rich.Field ?? PlainField
   return (
