@@ -15,7 +15,7 @@ from typing import Any
 from playwright.async_api import Browser, Page, async_playwright
 
 from scripts.chromium import get_chromium
-from scripts.screenshots import demo_desk
+from scripts.screenshots.desk import demo_desk
 
 Account = tuple[str, str]
 GOALS = {"portal": 150, "portal thread": 150, "inbox with a thread": 220}

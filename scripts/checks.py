@@ -78,6 +78,7 @@ def web_lane(*, with_tests: bool) -> list[Step]:
     return [
         ("npm packages", [here, "-m", "scripts.node", "install", web.WEB]),
         ("oxlint", [here, "-m", "scripts.web", "lint"]),
+        ("design tokens", [here, "-m", "scripts.tokens"]),
         ("tsc", [here, "-m", "scripts.web", "types"]),
         ("API types", [here, "-m", "scripts.api_types", "--check"]),
         *([("vitest", [here, "-m", "scripts.web", "test"])] if with_tests else []),

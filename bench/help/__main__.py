@@ -26,7 +26,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from scripts import node
 from scripts.chromium import get_chromium
-from scripts.screenshots import demo_desk
+from scripts.screenshots.desk import demo_desk
 
 HERE = Path(__file__).parent
 TOOLS = HERE.parents[1] / ".cache" / "help"

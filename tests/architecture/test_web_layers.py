@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from scripts.tokens import strays_in
+
 WEB = Path(__file__).parents[2] / "web" / "src"
 # Top to bottom; a feature imports only from lower lines. `portal` is the customers' side of the tickets.
 ORDER = (
@@ -56,3 +58,21 @@ def test_layers_import_only_what_stands_below_them():
         if layer in LAYERS and path.parts[0] in LAYERS and LAYERS[layer] < LAYERS[path.parts[0]]
     ]
     assert not wrong, wrong
+
+
+def test_values_that_are_no_tokens_are_found():
+    written = """
+        <p className='text-[13px] text-ink hover:bg-[rgb(0_0_0/0.5)]'>
+        <p className='gap-[7px] max-h-[80vh] w-[calc(100%-1rem)] grid-cols-[1fr_6rem]'>
+        const fill = '#ff8800'
+        <p className='bg-slate-700 duration-300 transition-[width]'>
+    """
+    assert [stray.rpartition(": ")[2] for stray in strays_in("pages/some.tsx", written)] == [
+        "rgb(",
+        "text-[13px]",
+        "hover:bg-[rgb(0_0_0/0.5)]",
+        "gap-[7px]",
+        "#ff8800",
+        "bg-slate-700",
+        "duration-300",
+    ]

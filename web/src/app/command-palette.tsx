@@ -1,14 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command, defaultFilter } from 'cmdk'
 import { Search } from 'lucide-react'
-import { Dialog } from 'radix-ui'
 import { useDeferredValue, useState } from 'react'
 import { useNavigate } from 'react-router'
 
 import { http } from '@/api/client'
 import type { ListedTicket } from '@/features/inbox/agent/queries'
 import { StatusPill } from '@/ui/badge'
-import { CommandList } from '@/ui/command-list'
+import { CommandDialog, CommandRow } from '@/ui/command-dialog'
 import { Kbd } from '@/ui/kbd'
 import { useStrings } from '@/ui/locale'
 import { useCommandList, type Command as Entry } from '@/ui/shortcuts'
@@ -17,7 +16,6 @@ import { strings } from './strings'
 
 const heading =
   '[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-faint'
-const item = 'flex h-9 items-center gap-3 rounded-sm px-2.5 text-sm data-[selected=true]:bg-press'
 
 /** Everything that can be done here and now, and every ticket, found by typing. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -30,52 +28,34 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
     requestAnimationFrame(command.run)
   }
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-in bg-scrim" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="floating fixed top-[14vh] left-1/2 z-40 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 animate-rise overflow-hidden rounded-lg bg-overlay outline-none"
-        >
-          <Dialog.Title className="sr-only">{say.openPalette}</Dialog.Title>
-          <Command label={say.openPalette} loop filter={rank}>
-            <div className="flex items-center gap-3 border-b border-line px-4">
-              <Search className="size-4 text-faint" aria-hidden />
-              <Command.Input
-                autoFocus
-                value={words}
-                onValueChange={setWords}
-                placeholder={say.palette}
-                className="h-12 min-w-0 flex-1 bg-transparent text-md outline-none"
-              />
-            </div>
-            <CommandList className="max-h-[min(50vh,24rem)] overflow-y-auto p-1.5" empty={say.nothingToRun}>
-              {[...groups(commands)].map(([group, items]) => (
-                <Command.Group
-                  key={group}
-                  heading={group}
-                  className={heading}
-                >
-                  {items.map((command) => (
-                    <Command.Item
-                      key={command.id}
-                      value={command.id}
-                      keywords={[command.label, group, command.keywords ?? '']}
-                      onSelect={() => run(command)}
-                      className={item}
-                    >
-                      <span className="flex-1 truncate">{command.label}</span>
-                      {command.keys && <Kbd keys={command.keys} isExact />}
-                    </Command.Item>
-                  ))}
-                </Command.Group>
-              ))}
-              <Tickets words={words} onClose={onClose} />
-            </CommandList>
-          </Command>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <CommandDialog
+      label={say.openPalette}
+      words={words}
+      onWords={setWords}
+      placeholder={say.palette}
+      lead={<Search aria-hidden />}
+      filter={rank}
+      empty={say.nothingToRun}
+      size="xl"
+      onClose={onClose}
+    >
+      {[...groups(commands)].map(([group, items]) => (
+        <Command.Group key={group} heading={group} className={heading}>
+          {items.map((command) => (
+            <CommandRow
+              key={command.id}
+              value={command.id}
+              keywords={[command.label, group, command.keywords ?? '']}
+              onSelect={() => run(command)}
+            >
+              <span className="flex-1 truncate">{command.label}</span>
+              {command.keys && <Kbd keys={command.keys} isExact />}
+            </CommandRow>
+          ))}
+        </Command.Group>
+      ))}
+      <Tickets words={words} onClose={onClose} />
+    </CommandDialog>
   )
 }
 
@@ -103,20 +83,19 @@ function Tickets({ words, onClose }: { words: string; onClose: () => void }) {
   return (
     <Command.Group heading={say.tickets} className={heading}>
       {data.tickets.map((ticket) => (
-        <Command.Item
+        <CommandRow
           key={ticket.id}
           value={`${TICKET}${ticket.id}`}
           onSelect={() => {
             onClose()
             void navigate(`/app/tickets/${ticket.id}`)
           }}
-          className={item}
         >
           <span className="text-xs text-faint tabular-nums">#{ticket.number}</span>
           <span className="min-w-0 flex-1 truncate">{ticket.subject}</span>
           <span className="truncate text-xs text-muted max-sm:hidden">{ticket.customer_name}</span>
           <StatusPill status={ticket.status} />
-        </Command.Item>
+        </CommandRow>
       ))}
     </Command.Group>
   )

@@ -2,7 +2,8 @@ import { PageHeader, Segmented, useTheme, type Theme } from '@/ui'
 
 import { Charts, Writing } from './gallery/contents'
 import { Buttons, Choices, Fields, Labels } from './gallery/controls'
-import { Layouts, Lists, Overlays, States } from './gallery/surfaces'
+import { Colours, Forms } from './gallery/language'
+import { Layouts, Lists, Ordered, Overlays, States } from './gallery/surfaces'
 
 /** Development only: every component in every state, to look at and to test. */
 export default function GalleryPage() {
@@ -26,12 +27,15 @@ export default function GalleryPage() {
         }
       />
       <div className="grid gap-6 lg:grid-cols-2">
+        <Colours />
+        <Forms />
         <Buttons />
         <Fields />
         <Choices />
         <Labels />
         <Overlays />
         <Lists />
+        <Ordered />
         <States />
         <Writing />
         <Charts />

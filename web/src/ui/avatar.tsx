@@ -12,7 +12,7 @@ const HUES = [
   'bg-accent-soft text-accent-text',
 ]
 
-const SIZES = { xs: 'size-5 text-[0.5625rem]', sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-12 text-lg' }
+const SIZES = { xs: 'size-5 text-3xs', sm: 'size-6 text-2xs', md: 'size-8 text-xs', lg: 'size-12 text-lg' }
 
 interface AvatarProps {
   name: string

@@ -156,7 +156,7 @@ interface TagChipProps {
 export function TagChip({ name, color, onRemove }: TagChipProps) {
   const say = useStrings(strings)
   return (
-    <span className="inline-flex h-5 max-w-44 items-center gap-1.5 rounded-full border border-line-strong px-2 text-xs text-muted">
+    <span className="inline-flex h-5 max-w-[min(11rem,100%)] items-center gap-1.5 rounded-full border border-line-strong px-2 text-xs text-muted">
       <ColorDot color={color} />
       <span className="truncate">{name}</span>
       {onRemove && (

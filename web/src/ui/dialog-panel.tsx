@@ -18,7 +18,11 @@ export default function DialogPanel(props: DialogPanelProps) {
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-in bg-scrim" />
-        <Radix.Content {...(!description && { 'aria-describedby': undefined })} className={looksOf(props)}>
+        <Radix.Content
+          {...(!description && { 'aria-describedby': undefined })}
+          className={looksOf(props)}
+          onOpenAutoFocus={focusFirst}
+        >
           <Head title={title} description={description} />
           {children && <div className="min-h-0 flex-auto overflow-y-auto px-5 pb-5">{children}</div>}
           {footer && <div className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>}
@@ -26,6 +30,16 @@ export default function DialogPanel(props: DialogPanelProps) {
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+const FIELD = '[data-autofocus], input:not(:disabled, [type=checkbox], [type=radio], [type=file], [type=hidden]), textarea:not(:disabled)'
+
+/** Where one would go on: the first field; the panel itself when there is none, or a keyboard would cover it. */
+function focusFirst(event: Event): void {
+  event.preventDefault()
+  const panel = event.currentTarget as HTMLElement
+  const field = window.matchMedia('(pointer: fine)').matches ? panel.querySelector<HTMLElement>(FIELD) : null
+  ;(field ?? panel).focus()
 }
 
 function looksOf(props: DialogPanelProps): string {

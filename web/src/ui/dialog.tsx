@@ -86,7 +86,9 @@ export function ConfirmDialog({
       description={description}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>{say.cancel}</Button>
+          <Button data-autofocus onClick={() => onOpenChange(false)}>
+            {say.cancel}
+          </Button>
           <Button variant={variant} isBusy={isBusy} onClick={() => void confirm()}>
             {confirmLabel}
           </Button>

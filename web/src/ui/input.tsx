@@ -12,7 +12,7 @@ export const controlLooks = cx(
   'w-full rounded-sm border border-control-line bg-sunken text-base text-ink light:bg-surface',
   'transition-[border-color,box-shadow] hover:border-muted disabled:opacity-60',
   'focus-visible:border-accent focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-ring',
-  'aria-invalid:border-red pointer-coarse:text-[1rem]',
+  'aria-invalid:border-red pointer-coarse:text-touch',
 )
 
 export interface InputProps extends ComponentProps<'input'> {
@@ -20,15 +20,17 @@ export interface InputProps extends ComponentProps<'input'> {
   lead?: ReactNode
   /** Shown inside, after the text. */
   trail?: ReactNode
+  /** As high as a small `Select`. */
+  isSmall?: boolean
 }
 
-export function Input({ className, lead, trail, id, required, ...rest }: InputProps) {
+export function Input({ className, lead, trail, isSmall = false, id, required, ...rest }: InputProps) {
   const field = useFieldProps({ id, required })
   const input = (
     <input
       {...field}
       {...rest}
-      className={cx(controlLooks, 'h-9 px-3', lead && 'pl-9', trail && 'pr-9', !lead && !trail && className)}
+      className={cx(controlLooks, isSmall ? 'h-7 px-2 text-sm' : 'h-9 px-3', lead && 'pl-9', trail && 'pr-9', !lead && !trail && className)}
     />
   )
   if (!lead && !trail) return input

@@ -91,6 +91,8 @@ export function formats(locale: Locale) {
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
   const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+  const short = (unit: 'minute' | 'hour' | 'day') => new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'narrow' })
+  const [minutes, hours, days] = [short('minute'), short('hour'), short('day')]
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   return {
     number: (value: number) => number.format(value),
@@ -109,6 +111,15 @@ export function formats(locale: Locale) {
       if (size < 3570) return relative.format(Math.round(seconds / 60), 'minute')
       if (size < 84_600) return relative.format(Math.round(seconds / 3600), 'hour')
       if (size < 604_800) return relative.format(Math.round(seconds / 86_400), 'day')
+      return (new Date(value).getFullYear() === new Date(now).getFullYear() ? day : dayOfYear).format(new Date(value))
+    },
+    /** How long ago, as short as a column of a list wants it: "3m", "2h", "5d", then a date. */
+    ago: (value: string | Date, now = Date.now()) => {
+      const seconds = Math.max(0, (now - new Date(value).getTime()) / 1000)
+      if (seconds < 45) return relative.format(0, 'second')
+      if (seconds < 3570) return minutes.format(Math.round(seconds / 60))
+      if (seconds < 84_600) return hours.format(Math.round(seconds / 3600))
+      if (seconds < 604_800) return days.format(Math.round(seconds / 86_400))
       return (new Date(value).getFullYear() === new Date(now).getFullYear() ? day : dayOfYear).format(new Date(value))
     },
     /** Minutes as "2 h 15 min". */

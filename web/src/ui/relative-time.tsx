@@ -27,13 +27,22 @@ export function useNow(): number {
   return useSyncExternalStore(watch, () => now)
 }
 
-/** "3 min. ago", the exact time on hover. In long lists pass `isPlain`: a `title` instead of a tooltip. */
-export function RelativeTime({ at, isPlain = false, className }: { at: string; isPlain?: boolean; className?: string }) {
+interface RelativeTimeProps {
+  at: string
+  /** In long lists: a `title` instead of a tooltip. */
+  isPlain?: boolean
+  /** "3m" instead of "3 min. ago", where the column says what it is. */
+  isShort?: boolean
+  className?: string
+}
+
+/** "3 min. ago", the exact time on hover. */
+export function RelativeTime({ at, isPlain = false, isShort = false, className }: RelativeTimeProps) {
   const format = useFormat()
   const current = useNow()
   const time = (
     <time dateTime={at} className={className} title={isPlain ? format.exact(at) : undefined}>
-      {format.relative(at, current)}
+      {isShort ? format.ago(at, current) : format.relative(at, current)}
     </time>
   )
   return isPlain ? time : <Tooltip label={format.exact(at)}>{time}</Tooltip>

@@ -30,7 +30,10 @@ export function Tooltip({ label, keys, side = 'top', children }: TooltipProps) {
   }
   const show = (element: Element, delay: number): void => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(() => setAnchor(element.getBoundingClientRect()), delay)
+    timer.current = setTimeout(() => {
+      // What it opened stands there already.
+      if (!element.matches('[aria-expanded=true]')) setAnchor(element.getBoundingClientRect())
+    }, delay)
   }
   useEffect(() => () => clearTimeout(timer.current), [])
   useEffect(() => {

@@ -1,12 +1,14 @@
-import { Braces } from 'lucide-react'
-import { useRef, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
-import { Button, ColorDot, Field, Input, Menu, PriorityIcon, Select, Textarea, useStrings, type Priority } from '@/ui'
+import { ColorDot, Field, Input, PriorityIcon, Select, useStrings, type Priority } from '@/ui'
 import { Combobox } from '@/ui/combobox'
 
 import type { Action } from './api'
-import type { Directory, Placeholder } from './directory'
+import type { Directory } from './directory'
+import { OwnField } from './own-field'
+import type { Part } from './part'
 import { strings } from './strings'
+import { TextWithPlaceholders } from './text-with-placeholders'
 
 interface ActionFieldsProps {
   action: Action
@@ -31,10 +33,6 @@ export function ActionFields({ action, directory, error, onChange }: ActionField
       )}
     </div>
   )
-}
-
-interface Part extends Omit<ActionFieldsProps, 'error'> {
-  set: (part: Record<string, unknown>) => void
 }
 
 const people = (directory: Directory) =>
@@ -157,60 +155,6 @@ function TagsPart({ action, directory, set }: Part) {
   )
 }
 
-function OwnField({ action, directory, set }: Part) {
-  const say = useStrings(strings)
-  const field = directory.fields.find((other) => other.key === action.key)
-  const value = action.value
-  return (
-    <div className="grid gap-2 sm:grid-cols-2">
-      <Select
-        aria-label={say.field}
-        value={(action.key as string) || undefined}
-        onChange={(key) => set({ key, value: null })}
-        options={directory.fields.map((other) => ({ value: other.key, label: other.label }))}
-      />
-      {field?.kind === 'select' ? (
-        <Select
-          aria-label={say.value}
-          value={(value as string | null) ?? undefined}
-          placeholder={say.empty}
-          onChange={(next) => set({ value: next })}
-          options={field.options}
-        />
-      ) : field?.kind === 'multiselect' ? (
-        <Combobox
-          isMultiple
-          aria-label={say.value}
-          value={(value as string[] | null) ?? []}
-          options={field.options}
-          onChange={(next) => set({ value: next })}
-        />
-      ) : field?.kind === 'checkbox' ? (
-        <Select
-          aria-label={say.value}
-          value={value === true ? 'yes' : 'no'}
-          onChange={(next) => set({ value: next === 'yes' })}
-          options={[
-            { value: 'yes', label: say.yes },
-            { value: 'no', label: say.no },
-          ]}
-        />
-      ) : (
-        <Input
-          aria-label={say.value}
-          placeholder={say.empty}
-          type={field?.kind === 'number' ? 'number' : field?.kind === 'date' ? 'date' : 'text'}
-          value={String(value ?? '')}
-          onChange={(event) => {
-            const text = event.target.value
-            set({ value: text === '' ? null : field?.kind === 'number' ? Number(text) : text })
-          }}
-        />
-      )}
-    </div>
-  )
-}
-
 function Text({ action, directory, set }: Part) {
   const say = useStrings(strings)
   return (
@@ -220,53 +164,6 @@ function Text({ action, directory, set }: Part) {
       placeholders={directory.placeholders}
       onChange={(body) => set({ body })}
     />
-  )
-}
-
-interface TextProps {
-  label: string
-  value: string
-  placeholders: Placeholder[]
-  onChange: (text: string) => void
-  rows?: number
-}
-
-/** A text with a menu that puts placeholders where the cursor is. */
-export function TextWithPlaceholders({ label, value, placeholders, onChange, rows = 4 }: TextProps) {
-  const say = useStrings(strings)
-  const area = useRef<HTMLTextAreaElement>(null)
-  const insert = (name: string): void => {
-    const at = area.current?.selectionStart ?? value.length
-    onChange(`${value.slice(0, at)}{{${name}}}${value.slice(area.current?.selectionEnd ?? at)}`)
-    requestAnimationFrame(() => {
-      area.current?.focus()
-      area.current?.setSelectionRange(at + name.length + 4, at + name.length + 4)
-    })
-  }
-  return (
-    <div>
-      <Textarea
-        ref={area}
-        aria-label={label}
-        rows={rows}
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-      />
-      <div className="mt-1.5">
-        <Menu
-          align="start"
-          trigger={
-            <Button size="sm" variant="ghost" icon={<Braces />}>
-              {say.placeholders}
-            </Button>
-          }
-          items={placeholders.map((each) => ({
-            label: `${each.description} · {{${each.name}}}`,
-            onSelect: () => insert(each.name),
-          }))}
-        />
-      </div>
-    </div>
   )
 }
 

@@ -2,7 +2,6 @@ import { ImageUp, Trash2 } from 'lucide-react'
 import { useEffect, useId, useMemo, useRef, type ChangeEvent } from 'react'
 
 import { Button } from '@/ui/button'
-import { cx } from '@/ui/class-names'
 import { Input } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
 import { toast } from '@/ui/toast'
@@ -169,10 +168,8 @@ export function LookPreview({ name, tagline, color, logoUrl }: LookPreviewProps)
       {(['light', 'dark'] as const).map((theme) => (
         <div
           key={theme}
-          className={cx(
-            'rounded-md border p-3',
-            theme === 'light' ? 'border-[#e4e0d8] bg-[#fbfaf7] text-[#1d1b18]' : 'border-[#2e3034] bg-[#141517] text-[#eceae5]',
-          )}
+          data-theme={theme}
+          className="rounded-md border border-line bg-canvas p-3 text-ink"
         >
           <div className="flex items-center gap-2 text-sm font-semibold">
             {logoUrl ? (

@@ -20,7 +20,7 @@ export function Lightbox({ pictures, startId, onClose }: LightboxProps) {
   return (
     <Dialog.Root open={startId !== undefined} onOpenChange={(isOpen) => !isOpen && onClose()}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 bg-[rgb(0_0_0/0.9)]" />
+        <Dialog.Overlay className="fixed inset-0 z-50 bg-stage" />
         {startId && <Stage key={startId} pictures={pictures} startId={startId} />}
       </Dialog.Portal>
     </Dialog.Root>
@@ -39,7 +39,7 @@ function Stage({ pictures, startId }: { pictures: readonly TicketFile[]; startId
   }
   return (
     <Dialog.Content
-      className="fixed inset-0 z-50 flex flex-col text-[white] outline-none"
+      className="fixed inset-0 z-50 flex flex-col text-on-stage outline-none"
       onKeyDown={onKeyDown}
       aria-describedby={undefined}
     >
@@ -51,23 +51,23 @@ function Stage({ pictures, startId }: { pictures: readonly TicketFile[]; startId
         <a
           href={`/attachment/${picture.id}`}
           download={picture.file_name}
-          className="flex h-8 items-center gap-1.5 rounded-sm px-2.5 text-sm hover:bg-[rgb(255_255_255/0.15)]"
+          className="flex h-8 items-center gap-1.5 rounded-sm px-2.5 text-sm hover:bg-stage-hover"
         >
           <Download className="size-4" aria-hidden /> {say.download}
         </a>
         <Dialog.Close asChild>
-          <IconButton label={say.close} icon={<X />} className="text-[white] hover:bg-[rgb(255_255_255/0.15)]" />
+          <IconButton label={say.close} icon={<X />} className="text-on-stage hover:bg-stage-hover" />
         </Dialog.Close>
       </header>
       <div className="flex min-h-0 flex-1 items-center justify-center gap-2 px-2 pb-4">
         {pictures.length > 1 && (
-          <IconButton label={say.previous} icon={<ChevronLeft />} className="text-[white] hover:bg-[rgb(255_255_255/0.15)]" onClick={() => move(-1)} />
+          <IconButton label={say.previous} icon={<ChevronLeft />} className="text-on-stage hover:bg-stage-hover" onClick={() => move(-1)} />
         )}
         <div className="flex h-full min-w-0 flex-1 items-center justify-center">
           <img src={`/attachment/${picture.id}`} alt={picture.file_name} className="max-h-full max-w-full object-contain" />
         </div>
         {pictures.length > 1 && (
-          <IconButton label={say.next} icon={<ChevronRight />} className="text-[white] hover:bg-[rgb(255_255_255/0.15)]" onClick={() => move(1)} />
+          <IconButton label={say.next} icon={<ChevronRight />} className="text-on-stage hover:bg-stage-hover" onClick={() => move(1)} />
         )}
       </div>
     </Dialog.Content>

@@ -43,6 +43,7 @@ export function FieldFilters({ search, onSearch }: FieldFiltersProps) {
             key={value}
             type={field.kind === 'date' ? 'date' : 'text'}
             aria-label={field.label}
+            isSmall
             defaultValue={value}
             onBlur={(event) => event.target.value.trim() !== value && set(field.key, event.target.value.trim())}
             onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}

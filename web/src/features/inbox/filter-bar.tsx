@@ -141,7 +141,7 @@ function SearchHelp() {
       align="end"
       isOpen={isOpen}
       onOpenChange={setOpen}
-      className="max-h-[min(30rem,80dvh)] w-[26rem] overflow-y-auto"
+      className="max-h-[min(30rem,80dvh)] w-104 overflow-y-auto"
       trigger={<IconButton label={say.operators} icon={<CircleHelp />} size="sm" />}
     >
       <p className="mb-2 text-sm text-muted">{say.operatorsHint}</p>

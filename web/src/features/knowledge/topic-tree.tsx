@@ -76,8 +76,8 @@ export function TopicTree({ nodes, onEdit, onDelete }: TopicTreeProps) {
               'group flex items-center gap-2 border-b border-line px-3 py-2.5 last:border-0 hover:bg-hover',
               dragged === node.id && 'opacity-40',
               goal?.id === node.id && dragged !== node.id && goal.where === 'inside' && 'bg-accent-soft',
-              goal?.id === node.id && goal.where === 'before' && 'shadow-[inset_0_2px_0_var(--color-accent)]',
-              goal?.id === node.id && goal.where === 'after' && 'shadow-[inset_0_-2px_0_var(--color-accent)]',
+              goal?.id === node.id && goal.where === 'before' && 'shadow-drop-before',
+              goal?.id === node.id && goal.where === 'after' && 'shadow-drop-after',
             )}
             style={{ paddingLeft: `${0.75 + node.depth * 1.75}rem` }}
           >

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { MessageSquareText } from 'lucide-react'
 import { useDeferredValue, useState } from 'react'
 
-import { TextWithPlaceholders } from '@/features/actions/action-fields'
+import { TextWithPlaceholders } from '@/features/actions/text-with-placeholders'
 import { useDirectory } from '@/features/actions/directory'
 import {
   Card,

@@ -33,7 +33,7 @@ export function NotificationBell() {
       {count > 0 && (
         <span
           aria-hidden
-          className="pointer-events-none absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-accent-ink"
+          className="pointer-events-none absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-3xs font-semibold text-accent-ink"
         >
           {count > 99 ? '99+' : count}
         </span>

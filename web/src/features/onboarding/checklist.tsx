@@ -57,11 +57,30 @@ function List({ checklist }: { checklist: Checklist }) {
         <div className="h-full bg-accent transition-[width]" style={{ width: `${share * 100}%` }} />
       </div>
       <ol className="divide-y divide-line">
-        {checklist.steps.map((step) => (
-          <StepRow key={step.key} step={step} isNext={step === next} onSkip={(is_skipped) => mutate({ key: step.key, is_skipped })} />
-        ))}
+        {checklist.steps
+          .filter((step) => !step.is_done)
+          .map((step) => (
+            <StepRow key={step.key} step={step} isNext={step === next} onSkip={(is_skipped) => mutate({ key: step.key, is_skipped })} />
+          ))}
       </ol>
+      <Done steps={checklist.steps.filter((step) => step.is_done)} />
     </Card>
+  )
+}
+
+/** What is behind one, in one line. */
+function Done({ steps }: { steps: Step[] }) {
+  const say = useStrings(strings)
+  if (steps.length === 0) return null
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1.5 border-t border-line px-5 py-3">
+      {steps.map((step) => (
+        <li key={step.key} className="flex items-center gap-1.5 text-sm text-muted">
+          <CircleCheck className="size-4 shrink-0 text-green" aria-label={say.done} />
+          {step.title}
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -73,32 +92,27 @@ interface StepRowProps {
 
 function StepRow({ step, isNext, onSkip }: StepRowProps) {
   const say = useStrings(strings)
-  const isOver = step.is_done || step.is_skipped
   return (
     <li className="flex flex-wrap items-start gap-x-3 gap-y-2 px-5 py-3">
-      {step.is_done ? (
-        <CircleCheck className="mt-0.5 size-5 shrink-0 text-green" aria-label={say.done} />
-      ) : step.is_skipped ? (
+      {step.is_skipped ? (
         <CircleSlash className="mt-0.5 size-5 shrink-0 text-faint" aria-label={say.skipped} />
       ) : (
         <CircleDashed className={cx('mt-0.5 size-5 shrink-0', isNext ? 'text-accent-text' : 'text-faint')} aria-hidden />
       )}
       <div className="min-w-0 flex-1 basis-64">
-        <p className={cx('text-base font-medium', isOver && 'text-muted')}>{step.title}</p>
-        {!isOver && <p className="mt-0.5 text-sm text-muted">{step.text}</p>}
+        <p className={cx('text-base font-medium', step.is_skipped && 'text-muted')}>{step.title}</p>
+        {!step.is_skipped && <p className="mt-0.5 text-sm text-muted">{step.text}</p>}
       </div>
-      {!step.is_done && (
-        <div className="flex gap-1">
-          <Button size="sm" variant="ghost" onClick={() => onSkip(!step.is_skipped)}>
-            {step.is_skipped ? say.takeUp : say.skip}
+      <div className="flex gap-1">
+        <Button size="sm" variant="ghost" onClick={() => onSkip(!step.is_skipped)}>
+          {step.is_skipped ? say.takeUp : say.skip}
+        </Button>
+        {!step.is_skipped && (
+          <Button size="sm" variant={isNext ? 'primary' : 'secondary'} asChild>
+            <Link to={step.to}>{say.go}</Link>
           </Button>
-          {!step.is_skipped && (
-            <Button size="sm" variant={isNext ? 'primary' : 'secondary'} asChild>
-              <Link to={step.to}>{say.go}</Link>
-            </Button>
-          )}
-        </div>
-      )}
+        )}
+      </div>
     </li>
   )
 }

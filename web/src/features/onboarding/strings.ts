@@ -2,7 +2,7 @@ import { defineStrings } from '@/ui/locale'
 
 export const strings = defineStrings(
   {
-    title: 'To the first answered ticket',
+    title: 'Your way to the first answered ticket',
     progress: (done: number, all: number) => `${done} of ${all} done`,
     done: 'Done',
     skipped: 'Put aside',
@@ -13,7 +13,7 @@ export const strings = defineStrings(
     hidden: 'The list is hidden.',
   },
   {
-    title: 'Bis zum ersten beantworteten Ticket',
+    title: 'Ihr Weg zum ersten beantworteten Ticket',
     progress: (done: number, all: number) => `${done} von ${all} erledigt`,
     done: 'Erledigt',
     skipped: 'Zurückgestellt',

@@ -92,7 +92,7 @@ export function TurnProgress({ turn }: { turn: Turn }) {
             {[1, 2, 3].map((part) => (
               <span
                 key={part}
-                className={`h-1 w-12 rounded-full transition-colors duration-500 ${part < step ? 'bg-violet' : part === Math.max(step, 1) ? 'animate-pulse bg-violet' : 'bg-violet-soft'}`}
+                className={`h-1 w-12 rounded-full transition-colors ${part < step ? 'bg-violet' : part === Math.max(step, 1) ? 'animate-pulse bg-violet' : 'bg-violet-soft'}`}
               />
             ))}
           </div>

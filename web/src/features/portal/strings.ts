@@ -50,7 +50,7 @@ export const strings = defineStrings(
     talkToPerson: 'Talk to a person',
     talkHint: 'Somebody of our team takes over; the AI stays silent from then on.',
     reason: 'What should they know?',
-    reasonPlaceholder: 'Optional, e.g. “I have tried this already.”',
+    reasonPlaceholder: 'For example: “I have tried this already.”',
     asked: 'A person will answer you here',
     youAsked: (reason: string) => (reason ? `You asked for a person: ${reason}` : 'You asked for a person'),
     markSolved: 'Mark as solved',

@@ -23,7 +23,7 @@ export function StatsWidget() {
   return (
     <section className="space-y-3">
       <Counts />
-      <div className="flex items-baseline justify-between">
+      <div className="flex items-baseline justify-between pt-3">
         <h2 className="text-md font-semibold">{say.lastDays}</h2>
         <Link to="/app/reports" className="inline-flex items-center gap-1 text-sm text-accent-text hover:underline">
           {say.allReports} <ArrowRight className="size-3.5" aria-hidden />

@@ -37,13 +37,13 @@ export function Tile({ figure, overview, label, onOpen }: TileProps) {
       <span className="mt-1 flex items-end justify-between gap-2">
         <span className="tabular truncate text-2xl leading-tight font-semibold max-sm:text-xl">{shown(value, figure.unit, format)}</span>
         {course.length > 1 && value !== null && (
-          <Sparkline values={course} label={name} tone="neutral" className="mb-0.5 !w-20 shrink max-sm:hidden" />
+          <Sparkline values={course} label={name} tone="neutral" className="mb-0.5 !w-20 shrink @max-[13rem]:hidden" />
         )}
       </span>
       <Delta value={value} previous={previous} figure={figure} />
     </>
   )
-  const looks = 'lit block min-w-0 rounded-lg border border-line bg-surface px-4 py-3 text-left'
+  const looks = 'lit @container block min-w-0 rounded-lg border border-line bg-surface px-4 py-3 text-left'
   if (!onOpen) return <div className={looks}>{contents}</div>
   return (
     <button

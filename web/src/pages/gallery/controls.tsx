@@ -1,9 +1,11 @@
 /** Buttons, fields, choices and labels in every state. */
-import { Archive, Bell, Mail, Plus, Trash2 } from 'lucide-react'
+import { Archive, Bell, Check, Mail, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 
+import { ApiError } from '@/api/client'
 import { Combobox } from '@/ui/combobox'
-import { Avatar, Badge, Button, Checkbox, ColorPicker, Field, IconButton, Input, Kbd, PasswordInput, PriorityLabel, RadioGroup, RelativeTime, SearchInput, Select, SplitButton, Stars, StatusPill, Switch, Tabs, TagChip, Textarea, type Tone } from '@/ui'
+import { Avatar, Badge, Button, Checkbox, ColorPicker, Field, FormActions, FormError, IconButton, Input, Kbd, PasswordInput, PriorityLabel, RadioGroup, RelativeTime, SearchInput, Select, Spinner, SplitButton, Stars, StatusPill, Switch, Tabs, TagChip, Textarea, Tooltip, type Tone } from '@/ui'
+import { RowMenu } from '@/ui/settings-list'
 
 import { PEOPLE, Row, Sample } from './sample'
 
@@ -37,6 +39,11 @@ export function Buttons() {
         <IconButton label="Delete" icon={<Trash2 />} variant="secondary" />
         <SplitButton items={[{ label: 'Send and close', keys: 'mod+shift+enter' }, { label: 'Send later' }]}>Send</SplitButton>
         <Kbd keys="mod+shift+k" /> <Kbd keys="g i" />
+        <Tooltip label="Close the ticket" keys="e">
+          <Button icon={<Check />}>With a tooltip</Button>
+        </Tooltip>
+        <Spinner />
+        <RowMenu onEdit={() => undefined} onDelete={() => undefined} />
       </Row>
     </Sample>
   )
@@ -58,7 +65,12 @@ export function Fields() {
       <Field label="Message" isOptional>
         <Textarea placeholder="What happened?" />
       </Field>
+      <Field label="Locked">
+        <Input defaultValue="Set by the contract" disabled />
+      </Field>
       <SearchInput label="Search tickets" value={text} onChange={setText} keys="/" />
+      <FormError error={new ApiError('A company with this domain exists already.', 409, 'taken')} />
+      <FormActions isBusy={false} onCancel={() => undefined} />
     </Sample>
   )
 }

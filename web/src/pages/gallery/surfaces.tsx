@@ -4,13 +4,17 @@ import { useState } from 'react'
 
 import { ApiError, OfflineError } from '@/api/client'
 import { Combobox } from '@/ui/combobox'
+import { CommandDialog, CommandRow } from '@/ui/command-dialog'
 import { ResizablePanels } from '@/ui/panels'
-import { Banner, Button, Card, ConfirmDialog, Dialog, EmptyState, ErrorState, Menu, Pagination, Popover, SettingsSection, Sheet, SkeletonRows, SkeletonText, Table, toast, type Sort } from '@/ui'
+import { Listed } from '@/ui/settings-list'
+import { Sortable } from '@/ui/sortable'
+import { Avatar, Banner, Button, Card, ConfirmDialog, Dialog, EmptyState, ErrorState, Menu, Pagination, Popover, SettingsSection, Sheet, SkeletonRows, SkeletonText, Table, toast, type Sort } from '@/ui'
 
 import { PEOPLE, Row, Sample } from './sample'
 
 export function Overlays() {
-  const [open, setOpen] = useState<'dialog' | 'sheet' | 'confirm' | null>(null)
+  const [open, setOpen] = useState<'dialog' | 'sheet' | 'confirm' | 'command' | null>(null)
+  const [words, setWords] = useState('')
   const toggle = (name: typeof open) => (isOpen: boolean) => setOpen(isOpen ? name : null)
   return (
     <Sample name="Overlays">
@@ -18,6 +22,7 @@ export function Overlays() {
         <Button onClick={() => setOpen('dialog')}>Dialog</Button>
         <Button onClick={() => setOpen('sheet')}>Sheet</Button>
         <Button onClick={() => setOpen('confirm')}>Confirm</Button>
+        <Button onClick={() => setOpen('command')}>Command</Button>
         <Menu
           trigger={<Button>Menu</Button>}
           items={[
@@ -55,6 +60,22 @@ export function Overlays() {
         confirmLabel="Delete 3 tickets"
         onConfirm={() => Promise.reject(new ApiError('One of them is still open.', 400, 'open'))}
       />
+      {open === 'command' && (
+        <CommandDialog
+          label="Assign to…"
+          heading="#1042 Where is my parcel?"
+          words={words}
+          onWords={setWords}
+          empty="Nothing matches."
+          onClose={() => setOpen(null)}
+        >
+          {PEOPLE.map(({ value, label }) => (
+            <CommandRow key={value} value={value} onSelect={() => setOpen(null)}>
+              <Avatar name={label} size="xs" /> {label}
+            </CommandRow>
+          ))}
+        </CommandDialog>
+      )}
       <Banner title="Set up e-mail">Replies go out once an account is connected.</Banner>
       <Banner tone="success">The connection works.</Banner>
       <Banner tone="warning">This account was never tested.</Banner>
@@ -96,6 +117,29 @@ export function Lists() {
         />
       </div>
       <SkeletonRows rows={2} />
+    </SettingsSection>
+  )
+}
+
+/** Rows with an order of their own, moved by mouse or keys. */
+export function Ordered() {
+  const [people, order] = useState(PEOPLE)
+  return (
+    <SettingsSection title="Order" isFlush>
+      <Sortable
+        rows={people}
+        rowKey={(row) => row.value}
+        rowName={(row) => row.label}
+        onOrder={(keys) => order(keys.flatMap((key) => PEOPLE.filter((each) => each.value === key)))}
+      >
+        {(row) => <span className="flex-1 py-2.5 text-sm">{row.label}</span>}
+      </Sortable>
+      <Listed
+        query={{ data: [], error: null, refetch: () => Promise.reject(new Error('gallery')) }}
+        empty={{ icon: <Inbox />, title: 'No rules yet', hint: 'A good first one: urgent tickets go to your fastest team.' }}
+      >
+        {() => null}
+      </Listed>
     </SettingsSection>
   )
 }

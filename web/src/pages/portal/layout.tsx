@@ -1,4 +1,4 @@
-import { LogOut, Monitor, Moon, Plus, Sun, UserRound } from 'lucide-react'
+import { BookOpen, LogOut, Monitor, Moon, Plus, Sun, UserRound } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link, NavLink, Outlet, useNavigate } from 'react-router'
 
@@ -101,6 +101,8 @@ function AccountMenu() {
       items={[
         'separator',
         { label: say.profile, icon: <UserRound />, onSelect: () => void navigate('/portal/profile') },
+        // On a phone the line on top has no room for it.
+        { label: say.helpPages, icon: <BookOpen />, onSelect: () => window.location.assign('/help') },
         'separator',
         { label: say.dark, icon: <Moon />, isChecked: theme === 'dark', onSelect: () => setTheme('dark') },
         { label: say.light, icon: <Sun />, isChecked: theme === 'light', onSelect: () => setTheme('light') },

@@ -90,11 +90,11 @@ export default function HomePage() {
           )
         })}
       </ul>
+      <SetUpChecklist />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <MiniList title={say.waiting} viewId="waiting" filter={{ is: 'escalated' }} empty={say.waitingEmpty} />
         <MiniList title={say.mine} viewId="mine" filter={{ assigned_to: 'me', is: 'active' }} empty={say.mineEmpty} />
       </div>
-      <SetUpChecklist />
       {may(user, 'reports.read') && <StatsWidget />}
     </div>
   )

@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Command } from 'cmdk'
 import { Bot, Check, Moon, UserRound, UserRoundX } from 'lucide-react'
-import { Dialog } from 'radix-ui'
 import { useState, type KeyboardEvent, type ReactNode } from 'react'
 
 import { useUser } from '@/features/accounts/session'
@@ -11,7 +9,7 @@ import { directoryQueries, type AgentTicket } from '@/features/tickets/agent/que
 import { strings } from '@/features/tickets/agent/strings'
 import { Avatar } from '@/ui/avatar'
 import { ColorDot, PriorityIcon } from '@/ui/badge'
-import { CommandList } from '@/ui/command-list'
+import { CommandDialog, CommandRow } from '@/ui/command-dialog'
 import { useFormat, useStrings } from '@/ui/locale'
 
 export type Picking = 'assign' | 'team' | 'priority' | 'category' | 'tags' | 'snooze'
@@ -49,45 +47,24 @@ export default function QuickPicker({ picking, ticket, actions, onClose }: Quick
     choose(choice)
   }
   return (
-    <Dialog.Root open onOpenChange={(isOpen) => !isOpen && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 animate-in bg-scrim" />
-        <Dialog.Content
-          aria-describedby={undefined}
-          className="floating fixed top-[18vh] left-1/2 z-40 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 animate-rise overflow-hidden rounded-lg bg-overlay outline-none"
-        >
-          <Dialog.Title className="truncate px-4 pt-3 text-xs text-muted">
-            #{ticket.number} {ticket.subject}
-          </Dialog.Title>
-          <Command label={titles[picking]} loop>
-            <Command.Input
-              autoFocus
-              value={words}
-              onValueChange={setWords}
-              onKeyDown={byNumber}
-              placeholder={titles[picking]}
-              className="h-10 w-full border-b border-line bg-transparent px-4 text-md outline-none placeholder:text-faint"
-            />
-            <CommandList className="max-h-[min(45vh,20rem)] overflow-y-auto p-1.5" empty={say.nothingMatches}>
-              {choices.map((choice, index) => (
-                <Command.Item
-                  key={choice.id}
-                  value={choice.id}
-                  keywords={[choice.label]}
-                  onSelect={() => choose(choice)}
-                  className="flex h-9 items-center gap-2.5 rounded-sm px-2.5 text-sm data-[selected=true]:bg-press [&_svg]:size-4 [&_svg]:shrink-0"
-                >
-                  {choice.icon}
-                  <span className="flex-1 truncate">{choice.label}</span>
-                  {choice.isChosen && <Check className="text-accent-text" aria-label={say.chosen} />}
-                  {words === '' && index < 9 && <span className="w-4 text-right text-xs text-faint tabular-nums">{index + 1}</span>}
-                </Command.Item>
-              ))}
-            </CommandList>
-          </Command>
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <CommandDialog
+      label={titles[picking]}
+      heading={`#${ticket.number} ${ticket.subject}`}
+      words={words}
+      onWords={setWords}
+      onKeyDown={byNumber}
+      empty={say.nothingMatches}
+      onClose={onClose}
+    >
+      {choices.map((choice, index) => (
+        <CommandRow key={choice.id} value={choice.id} keywords={[choice.label]} onSelect={() => choose(choice)}>
+          {choice.icon}
+          <span className="flex-1 truncate">{choice.label}</span>
+          {choice.isChosen && <Check className="text-accent-text" aria-label={say.chosen} />}
+          {words === '' && index < 9 && <span className="w-4 text-right text-xs text-faint tabular-nums">{index + 1}</span>}
+        </CommandRow>
+      ))}
+    </CommandDialog>
   )
 }
 

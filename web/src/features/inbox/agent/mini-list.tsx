@@ -57,8 +57,8 @@ export function MiniList({ title, viewId, filter, empty, badgesOf }: MiniListPro
             </div>
             {badgesOf?.(ticket)}
             <PriorityIcon priority={ticket.priority} className="!size-3.5" />
-            <span className="w-16 shrink-0 text-right text-xs text-faint">
-              <RelativeTime at={ticket.last_message_at} isPlain />
+            <span className="min-w-10 shrink-0 text-right text-xs text-faint">
+              <RelativeTime at={ticket.last_message_at} isPlain isShort />
             </span>
           </li>
         ))}

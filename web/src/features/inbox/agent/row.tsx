@@ -91,7 +91,7 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
           {waits && <span className="size-1.5 shrink-0 self-center rounded-full bg-accent" title={say.waitsForUs} />}
           {isCompact && <span className="min-w-0 flex-1 truncate text-muted">{ticket.subject}</span>}
           <span className={cx('shrink-0 text-xs tabular-nums', isActive ? 'text-muted' : 'text-faint', !isCompact && 'ml-auto')}>
-            <RelativeTime at={ticket.last_message_at} isPlain />
+            <RelativeTime at={ticket.last_message_at} isPlain isShort />
           </span>
         </p>
         {!isCompact && (
@@ -118,7 +118,8 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
               {Boolean(ticket.attachment_count) && (
                 <Paperclip className="size-3 shrink-0 text-faint" aria-label={say.files(ticket.attachment_count ?? 0)} />
               )}
-              <span className="flex min-w-0 flex-1 gap-1.5 overflow-hidden [mask-image:linear-gradient(to_right,black_calc(100%-1rem),transparent)]">
+              {/* A tag that does not fit wraps out of sight: none is cut in half. */}
+              <span className="flex h-5 min-w-0 flex-1 flex-wrap gap-1.5 overflow-hidden">
                 {(ticket.tags ?? []).slice(0, 3).map((tag) => (
                   <TagChip key={tag.id} name={tag.name} color={tag.color} />
                 ))}
@@ -126,7 +127,7 @@ export const Row = memo(function Row({ ticket, isActive, isSelected, isCompact, 
               {ticket.assigned_name ? (
                 <Avatar name={ticket.assigned_name} size="xs" />
               ) : (
-                ticket.status === 'human_assigned' && <span className="truncate text-xs text-orange">{say.unassigned}</span>
+                ticket.status === 'human_assigned' && <span className="shrink-0 text-xs text-orange">{say.unassigned}</span>
               )}
             </p>
           </>

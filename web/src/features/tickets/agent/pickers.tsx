@@ -94,7 +94,7 @@ export function CategoryPicker({ ticket, actions, trigger }: PickerProps) {
         categories.length > 0 && 'separator',
         ...categories.map((category): MenuEntry => ({
           label: category.name,
-          icon: <ColorDot color={category.color ?? '#64748b'} />,
+          icon: <ColorDot color={category.color} />,
           isChecked: category.id === ticket.category_id,
           onSelect: () => actions.setCategory(category),
         })),
@@ -112,7 +112,7 @@ export function TagPicker({ ticket, actions, trigger }: PickerProps) {
       trigger={trigger}
       items={tags.map((tag): MenuEntry => ({
         label: tag.name,
-        icon: own.has(tag.id) ? <ColorDot color={tag.color ?? '#64748b'} /> : <Plus />,
+        icon: own.has(tag.id) ? <ColorDot color={tag.color} /> : <Plus />,
         isChecked: own.has(tag.id),
         onSelect: () => (own.has(tag.id) ? actions.removeTag(tag.id) : actions.addTag(tag)),
       }))}
