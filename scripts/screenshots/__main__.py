@@ -36,8 +36,8 @@ async def of_demo(browser: Browser, url: str, people: Accounts, wish: Wish) -> N
     """The screens of a desk in use."""
     states = {role: await _signed_in(browser, url, *account) for role, account in people.items()}
     states["newcomer"] = await _newcomer(browser, url)
-    context = await browser.new_context(base_url=url, storage_state=states["admin"])
-    await stage(context.request)
+    context = await browser.new_context(base_url=url)
+    await stage(context.request, *people["admin"])
     await context.close()
     values = await _values(browser, url, states)
     await take(browser, url, wish.of(DEMO_SCREENS), states, values, wish.widths, wish.themes)

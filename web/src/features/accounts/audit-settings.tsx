@@ -100,7 +100,7 @@ export function AuditSettings() {
                 id: 'through',
                 header: say.through,
                 className: 'max-md:hidden',
-                cell: (line) => <span className="text-muted">{line.through.replaceAll('_', ' ')}</span>,
+                cell: (line) => <span className="text-muted">{say.ways[line.through] ?? line.through}</span>,
               },
               {
                 id: 'when',

@@ -50,7 +50,7 @@ export default function InsightsPage() {
           ]}
         />
       </Card>
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         <SettingsSection title={say.emptySearches} isFlush>
           <Words rows={data.empty} none={say.noEmptySearches} action={(query) => <WriteIt query={query} />} />
         </SettingsSection>

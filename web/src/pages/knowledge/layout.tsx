@@ -1,4 +1,4 @@
-import { BookOpenCheck, ExternalLink, Plus } from 'lucide-react'
+import { ExternalLink, Plus } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link, NavLink, Outlet } from 'react-router'
 
@@ -55,7 +55,6 @@ export default function KnowledgeLayout() {
                 )
               }
             >
-              {tab.to.endsWith('to-mend') && <BookOpenCheck className="size-4" aria-hidden />}
               {tab.label}
             </NavLink>
           ))}

@@ -60,6 +60,7 @@ export default function ActivityPage() {
   })
   return (
     <SettingsPage
+      isWide
       title={say.title}
       description={say.about}
       actions={
@@ -70,7 +71,7 @@ export default function ActivityPage() {
         </Button>
       }
     >
-      <div className="grid gap-2 sm:grid-cols-3">
+      <div className="grid items-end gap-2 sm:grid-cols-3 xl:grid-cols-5">
         <Select
           size="sm"
           aria-label={say.who}
@@ -83,7 +84,7 @@ export default function ActivityPage() {
           aria-label={say.what}
           value={filter.kind ?? ANY}
           onChange={(value) => set('kind', value)}
-          options={[{ value: ANY, label: say.anything }, ...KINDS.map((kind) => ({ value: kind, label: spoken(kind) }))]}
+          options={[{ value: ANY, label: say.anything }, ...KINDS.map((kind) => ({ value: kind, label: say.kinds[kind] ?? spoken(kind) }))]}
         />
         <Select
           size="sm"
@@ -93,10 +94,10 @@ export default function ActivityPage() {
           options={[{ value: ANY, label: say.anyWay }, ...WAYS.map((way) => ({ value: way as string, label: say[way] }))]}
         />
         <Field label={say.from}>
-          <Input type="date" value={filter.date_from ?? ''} onChange={(event) => set('date_from', event.target.value)} />
+          <Input isSmall type="date" value={filter.date_from ?? ''} onChange={(event) => set('date_from', event.target.value)} />
         </Field>
         <Field label={say.to}>
-          <Input type="date" value={filter.date_to ?? ''} onChange={(event) => set('date_to', event.target.value)} />
+          <Input isSmall type="date" value={filter.date_to ?? ''} onChange={(event) => set('date_to', event.target.value)} />
         </Field>
       </div>
       {error ? (
@@ -113,7 +114,7 @@ export default function ActivityPage() {
           }
           columns={[
             { id: 'when', header: say.when, className: 'w-32', cell: (line) => <RelativeTime at={line.at} /> },
-            { id: 'who', header: say.who, className: 'w-40 max-md:hidden', cell: (line) => line.actor_name ?? spoken(line.actor_kind) },
+            { id: 'who', header: say.who, className: 'w-40 max-md:hidden', cell: (line) => line.actor_name ?? say.actors[line.actor_kind] ?? spoken(line.actor_kind) },
             {
               id: 'ticket',
               header: say.ticket,
@@ -144,10 +145,11 @@ export default function ActivityPage() {
 }
 
 function Change({ line }: { line: Line }) {
+  const say = useStrings(strings)
   const has = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
   return (
     <span className="flex min-w-0 flex-wrap items-baseline gap-x-1.5">
-      <span>{line.field ? spoken(line.field) : spoken(line.kind)}</span>
+      <span>{line.field ? spoken(line.field) : (say.kinds[line.kind] ?? spoken(line.kind))}</span>
       {has(line.old) && <del className="max-w-48 truncate text-muted">{shown(line.old)}</del>}
       {has(line.new) && <ins className="max-w-64 truncate font-medium no-underline">{shown(line.new)}</ins>}
     </span>
@@ -155,7 +157,6 @@ function Change({ line }: { line: Line }) {
 }
 
 function spoken(kind: string): string {
-  if (kind === 'ai') return 'AI'
   const words = kind.replace('.', ' ').replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
