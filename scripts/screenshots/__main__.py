@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from playwright.async_api import Browser, async_playwright
@@ -11,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 from scripts import screenshots
 from scripts.chromium import get_chromium
 
-from .camera import THEMES, take
+from .camera import OUT, THEMES, take
 from .desk import Accounts, demo_desk, empty_desk
 from .screens import DEMO_SCREENS, EMPTY, EMPTY_SCREENS, SET_UP, WIDTHS, Screen
 from .staging import stage
@@ -26,6 +27,7 @@ class Wish:
         self.names: list[str] = given.names
         self.widths: list[int] = given.widths
         self.themes: list[str] = given.themes
+        self.out: Path = given.to
 
     def of(self, screens: tuple[Screen, ...]) -> list[Screen]:
         """Those whose name begins as wished."""
@@ -40,12 +42,12 @@ async def of_demo(browser: Browser, url: str, people: Accounts, wish: Wish) -> N
     await stage(context.request, *people["admin"])
     await context.close()
     values = await _values(browser, url, states)
-    await take(browser, url, wish.of(DEMO_SCREENS), states, values, wish.widths, wish.themes)
+    await take(browser, url, wish.of(DEMO_SCREENS), states, values, wish.widths, wish.themes, wish.out)
 
 
 async def of_empty(browser: Browser, url: str, token: str, wish: Wish) -> None:
     """The first set-up, then what its owner finds."""
-    await take(browser, url, wish.of(SET_UP), {}, {"token": token}, wish.widths, wish.themes)
+    await take(browser, url, wish.of(SET_UP), {}, {"token": token}, wish.widths, wish.themes, wish.out)
     owner = {"token": token, "email": "olga@deskwell.example", "name": "Olga Owens", "password": PASSWORD}
     context = await browser.new_context(base_url=url)
     answer = await context.request.post("/auth/setup", data=owner)
@@ -53,7 +55,7 @@ async def of_empty(browser: Browser, url: str, token: str, wish: Wish) -> None:
     assert answer.ok or answer.status < 500, await answer.text()
     await context.close()
     states = {"owner": await _signed_in(browser, url, owner["email"], PASSWORD)}
-    await take(browser, url, wish.of(EMPTY), states, {}, wish.widths, wish.themes)
+    await take(browser, url, wish.of(EMPTY), states, {}, wish.widths, wish.themes, wish.out)
 
 
 async def _signed_in(browser: Browser, url: str, email: str, password: str) -> Any:
@@ -147,6 +149,7 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="only screens whose name begins so")
     parser.add_argument("--widths", type=int, nargs="+", default=list(WIDTHS))
     parser.add_argument("--themes", nargs="+", choices=THEMES, default=list(THEMES))
+    parser.add_argument("--to", type=Path, default=OUT, help="the folder they go into")
     parser.add_argument("--list", action="store_true", help="only say their names")
     parser.add_argument("--url", help="a running demo desk instead of one started for it")
     parser.add_argument(
@@ -155,6 +158,7 @@ def main() -> None:
     parser.add_argument("--empty", nargs=2, metavar=("URL", "TOKEN"), help="a running desk nobody has used")
     given = parser.parse_args()
     wish = Wish(given)
+    wish.out.mkdir(parents=True, exist_ok=True)
     if given.list:
         print(json.dumps([s.name for s in wish.of((*DEMO_SCREENS, *EMPTY_SCREENS))], indent=1))
         return

@@ -41,9 +41,9 @@ async def take(
     values: dict[str, str],
     widths: list[int],
     themes: list[str],
+    out: Path,
 ) -> None:
     """Pictures of these screens; `states` are the signed-in people, `values` what paths name."""
-    OUT.mkdir(parents=True, exist_ok=True)
     wanted = list(screens)
     # A tablet sees what a desk sees, narrower; a phone is another device.
     for together in ([w for w in widths if w >= PHONE], [w for w in widths if w < PHONE]):
@@ -53,7 +53,8 @@ async def take(
                 continue
             context = await _context(browser, url, together[0], states.get(who or ""))
             for screen in mine:
-                await _pictures(context, screen, values, [w for w in together if w in screen.widths], themes)
+                mine_widths = [w for w in together if w in screen.widths]
+                await _pictures(context, screen, values, mine_widths, themes, out)
             await context.close()
 
 
@@ -74,7 +75,12 @@ async def _context(browser: Browser, url: str, width: int, state: Any) -> Browse
 
 
 async def _pictures(
-    context: BrowserContext, screen: Screen, values: dict[str, str], widths: list[int], themes: list[str]
+    context: BrowserContext,
+    screen: Screen,
+    values: dict[str, str],
+    widths: list[int],
+    themes: list[str],
+    out: Path,
 ) -> None:
     """One visit, photographed in each width and theme."""
     page = await context.new_page()
@@ -100,7 +106,7 @@ async def _pictures(
                 await page.emulate_media(color_scheme="light" if theme == "light" else "dark")
                 await page.wait_for_timeout(150)
                 shot = await session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
-                target = OUT / f"{screen.name}-{theme}-{width}.webp"
+                target = out / f"{screen.name}-{theme}-{width}.webp"
                 await asyncio.to_thread(target.write_bytes, base64.b64decode(shot["data"]))
                 print(target.name, flush=True)
     except (BrowserError, KeyError) as error:
