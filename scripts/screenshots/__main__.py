@@ -113,7 +113,7 @@ async def _values(browser: Browser, url: str, states: dict[str, Any]) -> dict[st
         "article": article["id"],
         "help_article": article["url"],
         "help_topic": await _first_topic(browser, url),
-        "rule": rules[0]["id"],
+        "rule": rules[-1]["id"],
         "company": companies[0]["id"],
     }
 

@@ -263,7 +263,11 @@ SETTINGS_STATES = (
     state("settings-companies-edit", SET + "companies", does("New company")),
     state("settings-contexts-edit", SET + "contexts", does("Add a context")),
     state("settings-email-accounts-edit", SET + "email-accounts", does("Add account")),
-    state("settings-email-templates-edit", SET + "email-templates", does("New template")),
+    state(
+        "settings-email-templates-edit",
+        SET + "email-templates",
+        does("css:main button[aria-label^='Edit']", "wait:Filled in"),
+    ),
     state("settings-email-health-kept-aside", SET + "email-health", does("tab:Kept aside")),
     state("settings-email-health-not-sent", SET + "email-health", does("tab:Not sent")),
     Screen("settings-rule", SET + "rules/{rule}"),
@@ -280,7 +284,7 @@ SETTINGS_STATES = (
     state("settings-calendars-edit", SET + "calendars", does("New calendar")),
     state("settings-loading", SET + "people", None, held="**/admin/users*"),
     state("settings-error", SET + "people", None, refused="**/admin/users*"),
-    state("settings-delete", SET + "canned-responses", does("css:button[aria-label^='Delete']")),
+    state("settings-delete", SET + "canned-responses", does("More actions", "menu:Delete")),
 )
 # On the desk nobody has used: in this order, for the first sets it up.
 SET_UP = (Screen("set-up", "/setup?token={token}", None),)

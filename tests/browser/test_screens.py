@@ -115,3 +115,36 @@ async def test_palette_sheet_and_menus_are_accessible(
     await page.get_by_role("menuitem", name="Sign out").wait_for()
     # A menu floats beside the landmarks by design; what is in it is tested all the same.
     assert await axe(page, without=("region",)) == []
+
+
+OPENED = {
+    "people": "Invite somebody",
+    "rules/new": "Add a trigger",
+    "sla": "New service level",
+}
+
+
+async def test_dialogs_sheets_and_menus_are_accessible(
+    open_page: Open, customer: dict[str, str], owner: dict[str, str]
+):
+    page = await open_page("/app/settings", as_=owner)
+    await settled(page)
+    for where, button in OPENED.items():
+        await page.goto(f"/app/settings/{where}")
+        await settled(page)
+        await page.get_by_role("button", name=button).first.click()
+        await page.locator("[role=dialog], [role=menu]").wait_for()
+        for theme in ("dark", "light"):
+            await wear(page, theme)
+            assert await axe(page, within="[role=dialog], [role=menu]") == [], (where, theme)
+
+
+async def test_merging_is_accessible(open_page: Open, customer: dict[str, str], owner: dict[str, str]):
+    page = await open_page(f"/app/inbox/all/{customer['ticket']}", as_=owner)
+    await page.get_by_role("log").get_by_role("article").first.wait_for()
+    await page.locator("#main").focus()
+    await page.keyboard.press("Shift+G")
+    await page.get_by_role("dialog").wait_for()
+    for theme in ("dark", "light"):
+        await wear(page, theme)
+        assert await axe(page, within="[role=dialog]") == [], theme

@@ -1,4 +1,4 @@
-import { Link } from 'react-router'
+import { Link, useOutletContext } from 'react-router'
 
 import { useLocale, useStrings } from '@/ui/locale'
 import { usePageTitle } from '@/ui/page'
@@ -8,14 +8,15 @@ import { inLanguage } from './rail'
 import { useSettings } from './settings-layout'
 import { strings } from './strings'
 
-/** All settings at a glance, each with its sentence. */
+/** All settings at a glance, or those the search has found, each with its sentence. */
 export default function SettingsIndex() {
   const say = useStrings(strings)
   const { locale } = useLocale()
   usePageTitle(say.settings)
+  const words = useOutletContext<string>()
   return (
     <div className="mx-auto max-w-4xl space-y-8 px-8 py-8">
-      {useSettings().map(([group, entries]) => (
+      {useSettings(words).map(([group, entries]) => (
         <section key={group}>
           <h2 className="mb-3 text-sm font-semibold text-muted">{inLanguage(GROUPS[group], locale)}</h2>
           <div className="grid gap-3 lg:grid-cols-2">

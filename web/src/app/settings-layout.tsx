@@ -71,7 +71,7 @@ export default function SettingsLayout() {
           {say.settings}
         </Link>
         <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
+          <Outlet context={words} />
         </Suspense>
       </div>
     </div>

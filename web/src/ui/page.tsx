@@ -62,7 +62,7 @@ interface SettingsPageProps {
 /** A page under /app/settings: title, one sentence, sections. */
 export function SettingsPage({ title, description, actions, back, children, isWide = false }: SettingsPageProps) {
   return (
-    <div className={cx('mx-auto px-5 py-8 sm:px-8', isWide ? 'max-w-6xl' : 'max-w-3xl')}>
+    <div className={cx('mx-auto px-4 py-5 sm:px-8 sm:py-8', isWide ? 'max-w-6xl' : 'max-w-3xl')}>
       <PageHeader title={title} description={description} actions={actions} {...(back && { back })} />
       <div className="space-y-6">{children}</div>
     </div>

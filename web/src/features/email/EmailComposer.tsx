@@ -1,7 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Eye, Paperclip, Pencil, Send } from 'lucide-react'
 import { useState, type ClipboardEvent } from 'react'
+import { Link } from 'react-router'
 
+import { may, useUser } from '@/features/accounts/session'
 import { Banner, Button, Field, fieldError, Form, FormError, Input, Select, Textarea, toast, useStrings } from '@/ui'
 import { FileDrop, FilePicker, UploadList, useUploads } from '@/ui/files'
 import { Markdown } from '@/ui/markdown'
@@ -25,6 +27,7 @@ export interface EmailComposerProps {
 export function EmailComposer({ ticketId, to, subject, onSent, onCancel }: EmailComposerProps) {
   const say = useStrings(strings)
   const client = useQueryClient()
+  const user = useUser()
   const { data: senders } = useQuery(sendersQuery())
   const uploads = useUploads<{ file: { id: string } }>()
   const [values, setValues] = useState({ to, cc: '', bcc: '', replyTo: '', subject, text: '', account: AUTOMATIC, template: NONE })
@@ -70,7 +73,14 @@ export function EmailComposer({ ticketId, to, subject, onSent, onCancel }: Email
       <Input value={values[name]} onChange={(event) => set(name, event.target.value)} autoComplete="off" spellCheck={false} />
     </Field>
   )
-  if (senders?.senders.length === 0) return <Banner tone="warning">{say.noAccountToSend}</Banner>
+  if (senders?.senders.length === 0) {
+    const toSettings = (
+      <Button size="sm" asChild>
+        <Link to="/app/settings/email-accounts">{say.accounts}</Link>
+      </Button>
+    )
+    return <Banner tone="warning" action={may(user, 'email.manage') && toSettings}>{say.noAccountToSend}</Banner>
+  }
   return (
     <FileDrop onFiles={addFiles}>
       <Form onSubmit={() => send.mutate()} className="space-y-3" aria-label={say.newEmail}>

@@ -55,7 +55,7 @@ export function TemplateEditor({ template, placeholders, onDone }: EditorProps) 
         <Field label={say.name} isRequired>
           <Input value={values.name} maxLength={200} onChange={(event) => set('name', event.target.value)} />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid gap-4 sm:max-lg:grid-cols-2">
           <Field label={say.type} hint={say.receivers[values.template_type]}>
             <Select
               value={values.template_type}
@@ -138,8 +138,10 @@ function Preview({ values }: PreviewProps) {
         </div>
         {shown.error ? (
           <p role="alert" className="px-4 py-3 text-sm text-red">{shown.error.message}</p>
+        ) : !shown.data ? (
+          <p className="px-4 py-12 text-center text-sm text-muted">{say.previewEmpty}</p>
         ) : (
-          <HtmlFrame html={shown.data?.body_html ?? ''} minHeight={260} />
+          <HtmlFrame html={shown.data.body_html} minHeight={260} />
         )}
       </div>
       <form

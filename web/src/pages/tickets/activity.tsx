@@ -8,6 +8,7 @@ import type { components } from '@/api/schema'
 import { strings } from '@/features/tickets/activity/strings'
 import { directoryQueries } from '@/features/tickets/agent/queries'
 import { Button } from '@/ui/button'
+import { Card } from '@/ui/card'
 import { Field } from '@/ui/field'
 import { Input } from '@/ui/input'
 import { useStrings } from '@/ui/locale'
@@ -103,37 +104,39 @@ export default function ActivityPage() {
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
-        <Table<Line>
-          label={say.title}
-          rows={data?.pages.flatMap((page) => page.activity)}
-          rowKey={(line) => String(line.id)}
-          empty={
-            <EmptyState icon={<History />} title={say.empty}>
-              {say.emptyHint}
-            </EmptyState>
-          }
-          columns={[
-            { id: 'when', header: say.when, className: 'w-32', cell: (line) => <RelativeTime at={line.at} /> },
-            { id: 'who', header: say.who, className: 'w-40 max-md:hidden', cell: (line) => line.actor_name ?? say.actors[line.actor_kind] ?? spoken(line.actor_kind) },
-            {
-              id: 'ticket',
-              header: say.ticket,
-              className: 'w-24',
-              cell: (line) => (
-                <Link to={`/app/tickets/${line.ticket_id}`} title={line.ticket_subject} className="text-accent-text tabular-nums hover:underline">
-                  #{line.ticket_number}
-                </Link>
-              ),
-            },
-            { id: 'change', header: say.change, cell: (line) => <Change line={line} /> },
-            {
-              id: 'through',
-              header: say.through,
-              className: 'w-28 max-lg:hidden',
-              cell: (line) => say[line.through as (typeof WAYS)[number]] ?? line.through,
-            },
-          ]}
-        />
+        <Card className="overflow-hidden">
+          <Table<Line>
+            label={say.title}
+            rows={data?.pages.flatMap((page) => page.activity)}
+            rowKey={(line) => String(line.id)}
+            empty={
+              <EmptyState icon={<History />} title={say.empty}>
+                {say.emptyHint}
+              </EmptyState>
+            }
+            columns={[
+              { id: 'when', header: say.when, className: 'w-32', cell: (line) => <RelativeTime at={line.at} /> },
+              { id: 'who', header: say.who, className: 'w-40 max-md:hidden', cell: (line) => line.actor_name ?? say.actors[line.actor_kind] ?? spoken(line.actor_kind) },
+              {
+                id: 'ticket',
+                header: say.ticket,
+                className: 'w-24',
+                cell: (line) => (
+                  <Link to={`/app/tickets/${line.ticket_id}`} title={line.ticket_subject} className="text-accent-text tabular-nums hover:underline">
+                    #{line.ticket_number}
+                  </Link>
+                ),
+              },
+              { id: 'change', header: say.change, cell: (line) => <Change line={line} /> },
+              {
+                id: 'through',
+                header: say.through,
+                className: 'w-28 max-lg:hidden',
+                cell: (line) => say[line.through as (typeof WAYS)[number]] ?? line.through,
+              },
+            ]}
+          />
+        </Card>
       )}
       {hasNextPage && (
         <Button className="self-center" isBusy={isFetchingNextPage} onClick={() => void fetchNextPage()}>

@@ -6,6 +6,7 @@ import { http } from '@/api/client'
 import { may, useUser } from '@/features/accounts/session'
 import { strings } from '@/features/tickets/trash/strings'
 import { Button } from '@/ui/button'
+import { Card } from '@/ui/card'
 import { Checkbox } from '@/ui/choice'
 import { ConfirmDialog } from '@/ui/dialog'
 import { useStrings } from '@/ui/locale'
@@ -83,38 +84,40 @@ export default function TrashPage() {
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
-        <Table<Trashed>
-          label={say.title}
-          rows={data?.tickets}
-          rowKey={(row) => row.id}
-          empty={
-            <EmptyState icon={<Trash2 />} title={say.empty}>
-              {say.emptyHint}
-            </EmptyState>
-          }
-          columns={[
-            {
-              id: 'choose',
-              header: '',
-              className: 'w-10',
-              cell: (row) => (
-                <Checkbox checked={chosen.has(row.id)} onChange={() => toggle(row.id)} aria-label={say.select(row.number)} />
-              ),
-            },
-            {
-              id: 'ticket',
-              header: say.ticket,
-              cell: (row) => (
-                <span className="block truncate">
-                  <span className="text-muted tabular-nums">#{row.number}</span> {row.subject}
-                </span>
-              ),
-            },
-            { id: 'customer', header: say.customer, className: 'w-48 max-md:hidden', cell: (row) => row.customer_name },
-            { id: 'deleted', header: say.deleted, className: 'w-36 max-sm:hidden', cell: (row) => <RelativeTime at={row.deleted_at} /> },
-            { id: 'left', header: say.left, className: 'w-28', cell: (row) => say.days(row.days_until_permanent_deletion) },
-          ]}
-        />
+        <Card className="overflow-hidden">
+          <Table<Trashed>
+            label={say.title}
+            rows={data?.tickets}
+            rowKey={(row) => row.id}
+            empty={
+              <EmptyState icon={<Trash2 />} title={say.empty}>
+                {say.emptyHint}
+              </EmptyState>
+            }
+            columns={[
+              {
+                id: 'choose',
+                header: '',
+                className: 'w-10',
+                cell: (row) => (
+                  <Checkbox checked={chosen.has(row.id)} onChange={() => toggle(row.id)} aria-label={say.select(row.number)} />
+                ),
+              },
+              {
+                id: 'ticket',
+                header: say.ticket,
+                cell: (row) => (
+                  <span className="block truncate">
+                    <span className="text-muted tabular-nums">#{row.number}</span> {row.subject}
+                  </span>
+                ),
+              },
+              { id: 'customer', header: say.customer, className: 'w-48 max-md:hidden', cell: (row) => row.customer_name },
+              { id: 'deleted', header: say.deleted, className: 'w-36 max-sm:hidden', cell: (row) => <RelativeTime at={row.deleted_at} /> },
+              { id: 'left', header: say.left, className: 'w-28', cell: (row) => say.days(row.days_until_permanent_deletion) },
+            ]}
+          />
+        </Card>
       )}
       {data && data.pagination.total_count > 0 && (
         <Pagination
