@@ -78,6 +78,19 @@ async def _step(page: Page, step: str) -> None:
     await page.wait_for_timeout(150)
 
 
+async def split(page: Page) -> None:
+    """Split from the newest message of the customer: only theirs offer it."""
+    menus = page.get_by_role("button", name="Message actions")
+    for at in reversed(range(await menus.count())):
+        await menus.nth(at).click()
+        entry = page.get_by_role("menuitem", name="Split into")
+        if await entry.count():
+            await entry.click()
+            await page.get_by_role("dialog").wait_for()
+            return
+        await page.keyboard.press("Escape")
+
+
 def _of_navigation() -> list[Screen]:
     """The pages of the rail and of the settings menu, read from the web app."""
     rail = re.findall(r"\{ to: '(/app[^']*)'", (APP / "rail.ts").read_text())
@@ -180,13 +193,7 @@ WORKSPACE = (
     state("ticket-assign", TICKET, does("key:a", "wait:Assign to me"), who="agent", **PANES),
     state("ticket-merge", TICKET, does("More actions", "menu:Merge into"), who="agent", **PANES),
     state("ticket-link", TICKET, does("More actions", "menu:Link with"), who="agent", **PANES),
-    state(
-        "ticket-split",
-        TICKET,
-        does("css:role=button[name='Message actions'] >> nth=-2", "menu:Split into"),
-        who="agent",
-        **PANES,
-    ),
+    state("ticket-split", TICKET, split, who="agent", **PANES),
     state(
         "ticket-note",
         TICKET,
@@ -219,7 +226,7 @@ WORKSPACE = (
     state(
         "ticket-write-mail", "/app/inbox/all/{mail_ticket}", does("key:Shift+M", "Write an e-mail"), **PANES
     ),
-    state("ticket-why", AI_TICKET, does("Why this answer"), who="agent", **PANES),
+    state("ticket-why", "/app/inbox/all/{mail_ticket}", does("Why this answer"), who="agent", **PANES),
     state("ticket-details-phone", TICKET, does("Details"), widths=(390,), who="agent", **PANES),
     state("views-phone", "/app/inbox/all", does("Show views"), widths=(390,), who="agent", **PANES),
     state("menu-phone", "/app", does("Menu"), widths=(390,), who="agent", **PANES),

@@ -27,7 +27,7 @@ KINDS: Mapping[str, Kind] = {
     "customer_replied": Kind("A customer writes on a ticket of mine", "{actor} replied on {ticket}"),
     "agent_replied": Kind("A colleague answers on a ticket of mine", "{actor} answered on {ticket}"),
     "note_added": Kind("A colleague writes a note on a ticket of mine", "{actor} left a note on {ticket}"),
-    "escalated": Kind("A customer waits for a human", "{ticket} waits for a human"),
+    "escalated": Kind("A customer waits for a person", "{ticket} waits for a person"),
     "new_ticket": Kind("Any new ticket arrives", "{actor} opened {ticket}", in_app=False),
     "rated_low": Kind("An answer on a ticket of mine is rated 1 or 2", "{actor} was not happy on {ticket}"),
     "sla_warned": Kind("A ticket of mine is close to its deadline", "{ticket} is close to its deadline"),

@@ -176,8 +176,11 @@ function UserMenu() {
         },
       ]}
       trigger={
-        <button type="button" aria-label={user.name} className="rounded-full p-1.5 max-sm:self-start">
+        <button type="button" aria-label={user.name} className="flex items-center gap-2.5 rounded-full p-1.5 max-sm:self-start">
           <Avatar name={user.name} size="sm" />
+          <span className="text-sm font-medium text-muted sm:hidden" aria-hidden>
+            {user.name}
+          </span>
         </button>
       }
     />

@@ -25,10 +25,10 @@ export function Banner({ tone = 'info', title, children, action, className }: Ba
   return (
     <div
       role={tone === 'danger' ? 'alert' : 'status'}
-      className={cx('flex items-start gap-2.5 rounded-md px-3 py-2.5 text-sm', looks, className)}
+      className={cx('flex flex-wrap items-start gap-2.5 rounded-md px-3 py-2.5 text-sm', looks, className)}
     >
-      <span className="flex h-5 items-center [&_svg]:size-4">{icon}</span>
-      <div className="min-w-0 flex-1">
+      <span className="-mr-0.5 flex h-5 shrink-0 items-center [&_svg]:size-4">{icon}</span>
+      <div className="min-w-0 flex-1 basis-56">
         {title && <p className="font-medium">{title}</p>}
         {children && <div className="text-ink">{children}</div>}
       </div>

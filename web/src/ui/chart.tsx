@@ -47,8 +47,8 @@ export function Chart({ title, labels, series, kind = 'line', format, height = 2
   const shown = format ?? formats.number
   return (
     <figure>
-      <figcaption className="mb-3 flex items-center gap-3">
-        <span className="text-sm font-medium">{title}</span>
+      <figcaption className="mb-3 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+        <span className="min-w-0 text-sm font-medium max-sm:flex-1">{title}</span>
         {series.length > 1 && <Legend series={series} />}
         <span className="ml-auto flex">
           {action}
@@ -75,7 +75,7 @@ export function toneAt(series: Series, index: number): Tone {
 
 function Legend({ series }: { series: Series[] }) {
   return (
-    <span className="flex flex-wrap gap-3 text-xs text-muted">
+    <span className="flex flex-wrap gap-x-3 gap-y-1 text-xs text-muted max-sm:order-last max-sm:basis-full">
       {series.map((each, index) => (
         <span key={each.name} className={cx('inline-flex items-center gap-1.5', STROKE[toneAt(each, index)])}>
           <span className="size-2 rounded-full bg-current" />

@@ -24,7 +24,7 @@ export default function DialogPanel(props: DialogPanelProps) {
           onOpenAutoFocus={focusFirst}
         >
           <Head title={title} description={description} />
-          {children && <div className="min-h-0 flex-auto overflow-y-auto px-5 pb-5">{children}</div>}
+          {children && <div className={cx('min-h-0 flex-auto overflow-y-auto', !('isFlush' in props && props.isFlush) && 'px-5 pb-5')}>{children}</div>}
           {footer && <div className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</div>}
         </Radix.Content>
       </Radix.Portal>

@@ -26,6 +26,8 @@ export function Dialog(props: DialogProps) {
 export interface SheetProps extends Omit<DialogProps, 'size'> {
   side?: 'right' | 'left'
   width?: 'md' | 'lg'
+  /** No padding: the content is a pane with its own. */
+  isFlush?: boolean
 }
 
 /** A panel from the side, for a task beside the page. */

@@ -29,7 +29,7 @@ export const strings = defineStrings(
       snooze: 'Snooze',
       close: 'Close the ticket',
       reopen: 'Reopen the ticket',
-      escalate: 'Ask for a human',
+      escalate: 'Ask for a person',
       add_watchers: 'Add watchers',
       remove_watchers: 'Remove watchers',
       ask_ai: 'Ask the AI to answer',

@@ -67,7 +67,7 @@ export const strings = defineStrings(
     templates: 'E-mail templates',
     templatesAbout: 'What Deskwell writes by itself, and texts for your own mails.',
     addTemplate: 'New template',
-    editTemplate: (name: string) => `Edit ${name}`,
+    editTemplate: (name: string) => `Edit “${name}”`,
     type: 'Sent when',
     types: {
       ticket_created: 'A request arrives',
@@ -269,7 +269,7 @@ export const strings = defineStrings(
     templates: 'E-Mail-Vorlagen',
     templatesAbout: 'Was Deskwell von selbst schreibt, und Texte für Ihre eigenen E-Mails.',
     addTemplate: 'Neue Vorlage',
-    editTemplate: (name: string) => `${name} bearbeiten`,
+    editTemplate: (name: string) => `„${name}“ bearbeiten`,
     type: 'Wird gesendet, wenn',
     types: {
       ticket_created: 'eine Anfrage eingeht',

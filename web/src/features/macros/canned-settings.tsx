@@ -82,7 +82,9 @@ export function CannedSettings() {
                       <span className="mt-0.5 line-clamp-1 text-sm text-muted">{canned.body}</span>
                     </button>
                     <span className="text-xs whitespace-nowrap text-faint max-sm:hidden">{say.uses(canned.uses)}</span>
-                    <VisibilityBadge visibility={canned.visibility} team_id={canned.team_id} />
+                    <span className="max-sm:hidden">
+                      <VisibilityBadge visibility={canned.visibility} team_id={canned.team_id} />
+                    </span>
                     {canned.is_editable && (
                       <RowMenu onEdit={() => edit(canned)} onDelete={() => askDelete(canned)} />
                     )}

@@ -18,7 +18,7 @@ export function NotificationBell() {
   useLiveQueries(notificationQueries.all, (event) => event.kind === 'notification.added')
   const label = count > 0 ? `${say.notifications}, ${say.unread(count)}` : say.notifications
   return (
-    <span className="relative inline-grid">
+    <span className="relative flex items-center gap-1 sm:inline-grid">
       <Popover
         isOpen={isOpen}
         onOpenChange={open}
@@ -30,10 +30,14 @@ export function NotificationBell() {
       >
         <Suspense fallback={<SkeletonRows rows={3} />}>{isOpen && <Newest onClose={() => open(false)} />}</Suspense>
       </Popover>
+      {/* On a phone the rail is a list with words. */}
+      <span className="text-sm font-medium text-muted sm:hidden" aria-hidden>
+        {say.notifications}
+      </span>
       {count > 0 && (
         <span
           aria-hidden
-          className="pointer-events-none absolute -top-0.5 -right-0.5 grid h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-3xs font-semibold text-accent-ink"
+          className="pointer-events-none grid sm:absolute sm:-top-0.5 sm:-right-0.5 h-4 min-w-4 place-items-center rounded-full bg-accent px-1 text-3xs font-semibold text-accent-ink"
         >
           {count > 99 ? '99+' : count}
         </span>

@@ -55,7 +55,7 @@ function TemplateRow({ template, onEdit }: { template: Template; onEdit: () => v
   return (
     <li className="flex items-center gap-3 border-b border-line px-5 py-3.5 last:border-0">
       <div className="min-w-0 flex-1">
-        <p className="flex items-center gap-2">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="truncate font-medium">{template.name}</span>
           <Badge tone={template.template_type === 'custom' ? 'neutral' : 'accent'}>{say.types[template.template_type]}</Badge>
           {!template.is_active && <Badge>{say.off}</Badge>}

@@ -71,7 +71,7 @@ function CalendarRow({ calendar, onEdit }: { calendar: Calendar; onEdit: () => v
   return (
     <li className="flex items-center gap-3 border-b border-line px-5 py-3 last:border-0 hover:bg-hover">
       <div className="min-w-0 flex-1">
-        <p className="flex items-center gap-2">
+        <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <button type="button" onClick={onEdit} className="truncate font-medium hover:underline">
             {calendar.name}
           </button>

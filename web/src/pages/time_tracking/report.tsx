@@ -176,9 +176,9 @@ function Groups({ by, query }: { by: Grouping; query: Query }) {
       }
       columns={[
         { id: 'label', header: say.groupings[by], cell: label, className: 'font-medium' },
-        { id: 'entries', header: say.list, align: 'right', cell: (group) => format.number(group.entries) },
-        { id: 'billable', header: say.billable, align: 'right', cell: (group) => format.duration(group.billable_minutes) },
-        { id: 'total', header: say.total, align: 'right', cell: (group) => format.duration(group.total_minutes) },
+        { id: 'entries', header: say.list, align: 'right', className: 'max-sm:hidden', cell: (group) => format.number(group.entries) },
+        { id: 'billable', header: say.billable, align: 'right', className: 'whitespace-nowrap', cell: (group) => format.duration(group.billable_minutes) },
+        { id: 'total', header: say.total, align: 'right', className: 'whitespace-nowrap', cell: (group) => format.duration(group.total_minutes) },
       ]}
     />
   )
@@ -198,7 +198,7 @@ function Entries({ query }: { query: Query }) {
         rows={data.time_entries}
         rowKey={(entry) => entry.id}
         columns={[
-          { id: 'when', header: say.when, cell: (entry) => format.day(entry.worked_at), className: 'w-28 whitespace-nowrap' },
+          { id: 'when', header: say.when, cell: (entry) => format.day(entry.worked_at), className: 'whitespace-nowrap sm:w-28' },
           { id: 'who', header: say.who, cell: (entry) => entry.user_name || entry.user_email, className: 'max-md:hidden' },
           { id: 'ticket', header: say.ticket, cell: (entry) => <TicketLink entry={entry} /> },
           {
@@ -213,7 +213,7 @@ function Entries({ query }: { query: Query }) {
               </span>
             ),
           },
-          { id: 'minutes', header: say.duration, align: 'right', cell: (entry) => format.duration(entry.duration_minutes) },
+          { id: 'minutes', header: say.duration, align: 'right', className: 'whitespace-nowrap', cell: (entry) => format.duration(entry.duration_minutes) },
         ]}
       />
       {data.pagination.total_pages > 1 && (
@@ -227,7 +227,7 @@ function Entries({ query }: { query: Query }) {
 
 function TicketLink({ entry }: { entry: TimeEntry }) {
   return (
-    <Link to={`/app/tickets/${entry.ticket_id}`} className="block max-w-64 truncate hover:underline">
+    <Link to={`/app/tickets/${entry.ticket_id}`} className="block max-w-40 truncate sm:max-w-64 hover:underline">
       <span className="tabular text-faint">#{entry.ticket_number}</span> {entry.ticket_subject}
     </Link>
   )

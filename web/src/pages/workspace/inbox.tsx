@@ -123,12 +123,12 @@ export default function InboxPage() {
         />
       )}
       {isNarrow && (
-        <Sheet title={say.views} isOpen={areViewsOpen} onOpenChange={setViewsOpen} side="left">
+        <Sheet isFlush title={say.views} isOpen={areViewsOpen} onOpenChange={setViewsOpen} side="left">
           <ViewsPane onChoose={() => setViewsOpen(false)} />
         </Sheet>
       )}
       {isNarrow && details && (
-        <Sheet title={say.details} isOpen={isSheetOpen} onOpenChange={setSheetOpen}>
+        <Sheet isFlush title={say.details} isOpen={isSheetOpen} onOpenChange={setSheetOpen}>
           {details}
         </Sheet>
       )}

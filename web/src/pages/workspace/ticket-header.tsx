@@ -81,7 +81,7 @@ export function TicketHeader({ ticket, actions, onBack, onDetails, areDetailsOpe
         <Heading className="truncate text-md font-semibold tracking-tight" title={ticket.subject}>
           {ticket.subject}
         </Heading>
-        <div className="flex items-center gap-2 overflow-hidden text-xs text-muted">
+        <div className="flex h-5 items-center gap-2 overflow-hidden text-xs text-muted">
           <span className="tabular-nums">#{ticket.number}</span>
           {ticket.status === 'human_assigned' && !ticket.assigned_to && !ticket.snoozed_until ? (
             <StatusPill status="waiting" label={say.waitingForPerson} />

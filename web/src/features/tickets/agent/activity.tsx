@@ -81,6 +81,7 @@ function Sentence({ line }: { line: ActivityLine }) {
   const texts = say.did
   switch (line.kind) {
     case 'ticket.assigned':
+      if (after === who) return texts.taken(who)
       return after ? texts.assigned(who, after) : texts.unassigned(who)
     case 'ticket.team_assigned':
       return after ? texts.team(who, after) : texts.noTeam(who)

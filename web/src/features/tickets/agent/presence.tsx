@@ -53,11 +53,11 @@ export function PresenceLine({ here }: { here: Here[] }) {
   const typing = here.filter((one) => one.state === 'typing')
   const names = (typing.length > 0 ? typing : here).map((one) => one.name).join(', ')
   return (
-    <p role="status" className="flex items-center gap-1.5 text-xs text-amber">
+    <p role="status" className="flex min-w-0 items-center gap-1.5 text-xs text-amber">
       {here.slice(0, 3).map((one) => (
-        <Avatar key={one.user_id} name={one.name} size="xs" isPresent />
+        <Avatar key={one.user_id} name={one.name} size="xs" isPresent className="max-sm:hidden" />
       ))}
-      {typing.length > 0 ? say.isTyping(names) : say.isViewing(names)}
+      <span className="truncate">{typing.length > 0 ? say.isTyping(names) : say.isViewing(names)}</span>
     </p>
   )
 }

@@ -108,6 +108,7 @@ export const strings = defineStrings(
     hideEvents: 'Hide changes',
     did: {
       assigned: (who: string, to: string) => `${who} assigned this to ${to}`,
+      taken: (who: string) => `${who} took this`,
       unassigned: (who: string) => `${who} put this back into the queue`,
       team: (who: string, team: string) => `${who} gave this to the team ${team}`,
       noTeam: (who: string) => `${who} took this from its team`,
@@ -263,6 +264,7 @@ export const strings = defineStrings(
     hideEvents: 'Änderungen verbergen',
     did: {
       assigned: (who: string, to: string) => `${who} wies dies ${to} zu`,
+      taken: (who: string) => `${who} hat das übernommen`,
       unassigned: (who: string) => `${who} legte dies in die Schlange zurück`,
       team: (who: string, team: string) => `${who} gab dies dem Team ${team}`,
       noTeam: (who: string) => `${who} nahm dies aus seinem Team`,

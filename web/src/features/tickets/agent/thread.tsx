@@ -48,6 +48,8 @@ export const Thread = memo(function Thread({ thread, onQuote, onSplit, onWhy, fo
     if (!box.current || !('ResizeObserver' in window)) return
     const observer = new ResizeObserver(() => follow())
     observer.observe(box.current)
+    // What arrives later than the messages: changes, pictures, what became of a mail.
+    if (box.current.firstElementChild) observer.observe(box.current.firstElementChild)
     return () => observer.disconnect()
   }, [])
 
