@@ -46,7 +46,7 @@ def does(*steps: str) -> Act:
     """Click, type and press one after the other.
 
     `"New rule"` clicks the button of that name, `"menu:Merge"` the entry of an open menu, `"tab:Log"` a tab,
-    `"option:Low"` an option, `"text:Words"` what says so, `"css:…"` what is found so,
+    `"option:Low"` an option, `"text:Words"` what says so, `"label:Subject"` a field, `"css:…"` what is found so,
     `"key:?"` presses, `"type:words"` types, `"wait:Words"` waits until they stand there.
     """
 
@@ -65,6 +65,8 @@ async def _step(page: Page, step: str) -> None:
         await page.keyboard.type(what)
     elif kind == "wait":
         await page.get_by_text(re.compile(what)).first.wait_for()
+    elif kind == "label":
+        await page.get_by_label(what).first.click()
     elif kind == "css":
         await page.locator(what).first.click()
     elif kind == "check":
@@ -147,7 +149,7 @@ PORTAL = (
     state(
         "portal-suggestions",
         "/portal/new",
-        does("css:input[name=subject], main input", "type:How long does delivery take?", "wait:Delivery"),
+        does("label:Subject", "type:How long does delivery take?", "wait:Delivery"),
         "customer",
     ),
     state("portal-talk-to-person", "/portal/tickets/{ticket}", does("Talk to a person"), "customer"),
