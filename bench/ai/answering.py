@@ -11,7 +11,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from bench.ai.data import Embeddings, matrix, search
-from bench.ai.train import bases, fit, reports, tables
+from bench.ai.train import bases, fit, tables
 from deskwell.domains.ai.logic import confidence
 from deskwell.domains.ai.logic.calibration import calibration_error, choose_threshold, shipped_threshold
 from deskwell.domains.ai.logic.weighing import learn_share, seen_again
@@ -21,7 +21,7 @@ TARGET = 0.95
 
 def recall(embeddings: Embeddings) -> None:
     print(f"{'Recall@1':24} {'BM25':>6} {'vector':>7} {'RRF':>6} {'ours':>6}")
-    for _, base in [*bases(), ("reports", reports(1000, 2500))]:
+    for _, base in bases():
         s = search(matrix(base, embeddings), list(range(len(base.titles))))
         rank = lambda scores: (-scores).argsort(1).argsort(1)  # noqa: E731
         fused = 1 / (60 + rank(s.words)) + 1 / (60 + rank(s.cosine))
@@ -53,11 +53,11 @@ def answering(rows: list) -> None:
         f"\n30 % of articles removed  {'AUROC':>6} {'ECE':>6} {'oracle':>7} {'cover':>6} {'prec.':>6} {'false':>6} {'strangers':>9}"
     )
     cold = {family: fit([r for r in rows if r[0] != family]) for family in {r[0] for r in rows}}
-    shipped = confidence.shipped()
-    for family, name, share, x, right, own, _, _, cases in rows:
+    for family, name, share, x, right, own, _, _, cases, background in rows:
         if share != 0.7:
             continue
-        for label, model in (("cold", cold[family]), ("shipped", shipped)):
+        prior = confidence.against(cold[family], background)
+        for label, model in (("cold", prior), ("shipped", confidence.shipped("mixed", background))):
             p = model.probabilities(x)
             figures = measure(p[own], right[own], shipped_threshold(TARGET))
             print(
@@ -80,7 +80,7 @@ def answering(rows: list) -> None:
                 facts, is_right = zip(*(seen_again(case, learnt) for case in mine_cases), strict=True)
                 again = np.array(facts), np.array(is_right)
             facts, is_right = again
-            model = confidence.refit(facts[seen].tolist(), is_right[seen].tolist(), cold[family])
+            model = confidence.refit(facts[seen].tolist(), is_right[seen].tolist(), prior)
             threshold = choose_threshold(
                 model.probabilities(facts[seen]).tolist(), is_right[seen].tolist(), TARGET
             )

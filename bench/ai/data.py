@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from deskwell.domains.ai.logic.background import Background, Pieces, measure_background
 from deskwell.domains.ai.logic.confidence import features, word_features
 from deskwell.domains.ai.logic.ranking import (
     WORDS_ONLY,
@@ -123,6 +124,29 @@ def banking(examples: int, *, named: bool, seed: int = 0, keep: int = 77) -> Bas
     )  # fmt: skip
 
 
+def covid_with_examples(examples: int, *, seed: int) -> Base:
+    """Answers that quote some of the users' questions; the other questions are asked."""
+    rows = json.loads((folder() / "faq-covid.json").read_text())
+    titles_of, asked = {}, defaultdict(list)
+    for row in rows:
+        if row["query_type"] == "faq":
+            titles_of.setdefault(row["answer"], row["question"].strip())
+    for row in rows:
+        if row["query_type"] != "faq" and row["answer"] in titles_of:
+            asked[row["answer"]].append(row["question"])
+    rng = random.Random(seed)
+    titles, bodies, questions, gold = [], [], [], []
+    for answer, texts in asked.items():
+        if len(texts) < examples + 2:
+            continue
+        rng.shuffle(texts)
+        titles.append(titles_of[answer])
+        bodies.append(answer + "\n\n" + "\n".join(texts[:examples]))
+        questions += texts[examples:]
+        gold += [len(titles) - 1] * (len(texts) - examples)
+    return Base(f"covid-examples-{examples}", titles, bodies, questions, np.array(gold))
+
+
 @dataclass
 class Matrix:
     """Per question and article: term counts of the articles, terms of the questions, cosines of title, passage, sentence."""
@@ -135,6 +159,20 @@ class Matrix:
     sentence: np.ndarray
     gold: np.ndarray  # -1 for questions that no article answers by design
     strange: np.ndarray  # per article, the share of words the model knows only in pieces
+    pieces: Pieces
+
+    def background(self, kept: list[int]) -> Background:
+        """Of these articles, as the product measures it."""
+        place = np.full(len(self.base.titles), -1)
+        place[kept] = np.arange(len(kept))
+        p = self.pieces
+        has_passage, has_sentence = place[p.of_passage] >= 0, place[p.of_sentence] >= 0
+        return measure_background(
+            Pieces(
+                p.titles[kept], p.passages[has_passage], place[p.of_passage[has_passage]],
+                p.sentences[has_sentence], place[p.of_sentence[has_sentence]],
+            )
+        )  # fmt: skip
 
 
 def matrix(base: Base, embeddings: Embeddings, strangers: list[str] = ()) -> Matrix:
@@ -142,21 +180,34 @@ def matrix(base: Base, embeddings: Embeddings, strangers: list[str] = ()) -> Mat
     questions = [*base.questions, *strangers]
     asked = embeddings.of(questions)
     pairs = list(zip(base.titles, base.bodies, strict=True))
+    groups = (
+        [[f"{t}\n{p.text}" for p in passages(t, b)] for t, b in pairs],
+        [compared(t, b) or [t] for t, b in pairs],
+    )
+    (passage, of_passage), (sentence, of_sentence) = (_embedded(embeddings, group) for group in groups)
+    titles = embeddings.of(base.titles)
     return Matrix(
         base,
         [dict(term_counts(title, body)) for title, body in pairs],
         [list(dict.fromkeys(terms(q))) for q in questions],
-        asked @ embeddings.of(base.titles).T,
-        _best(asked, embeddings, [[f"{t}\n{p.text}" for p in passages(t, b)] for t, b in pairs]),
-        _best(asked, embeddings, [compared(t, b) or [t] for t, b in pairs]),
+        asked @ titles.T,
+        _best(asked, passage, of_passage),
+        _best(asked, sentence, of_sentence),
         np.concatenate([base.gold, np.full(len(strangers), -1)]),
         np.array([embeddings.model.strange_share(content_words(f"{t}\n{b}")) for t, b in pairs]),
+        Pieces(titles, passage, of_passage, sentence, of_sentence),
     )
 
 
-def _best(asked: np.ndarray, embeddings: Embeddings, pieces: list[list[str]]) -> np.ndarray:
-    cosines = asked @ embeddings.of([piece for group in pieces for piece in group]).T
-    edges = np.cumsum([0, *map(len, pieces)])
+def _embedded(embeddings: Embeddings, groups: list[list[str]]) -> tuple[np.ndarray, np.ndarray]:
+    """Vectors of all pieces, and the place of the article of each."""
+    of = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    return embeddings.of([piece for group in groups for piece in group]), of
+
+
+def _best(asked: np.ndarray, vectors: np.ndarray, of: np.ndarray) -> np.ndarray:
+    edges = np.searchsorted(of, np.arange(of[-1] + 2))
+    cosines = asked @ vectors.T
     return np.column_stack([cosines[:, a:b].max(axis=1) for a, b in itertools.pairwise(edges)])
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from bench.ai.data import Base, banking, covid
-from bench.ai.train import reports, strangers
+from bench.ai.train import strangers, summaries
 from deskwell.domains.ai.logic.calibration import calibration_error
 
 
@@ -94,7 +94,7 @@ def post_articles(client: httpx2.Client, base: Base, kept: list[int], context: s
     began = time.perf_counter()
     ids = {}
     for i in kept:
-        body = {"title": base.titles[i], "body": base.bodies[i], "context": context}
+        body = {"title": base.titles[i][:150], "body": base.bodies[i], "context": context}
         ids[client.post("/admin/articles", json=body).raise_for_status().json()["article"]["id"]] = i
     posted = time.perf_counter() - began
     while True:
@@ -172,14 +172,14 @@ def spent_by(pid: int) -> dict[str, float]:
 
 
 def fill_large(client: httpx2.Client) -> Base:
-    large = reports(0, 2500)
+    large = summaries(0, 2500)
     kept = list(range(min(option("articles", 1000), len(large.titles))))
     post_articles(client, large, kept, "large")
     return large
 
 
 def time_large(client: httpx2.Client, pid: int) -> None:
-    large, count = reports(0, 2500), option("questions", 150)
+    large, count = summaries(0, 2500), option("questions", 150)
     state = client.get("/admin/ai/settings", params={"context": "large"}).json()["effective"]
     asked = random.Random(1).sample(large.questions, count + 20)
     ask_all(client, asked[:20], "large")

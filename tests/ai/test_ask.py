@@ -5,10 +5,12 @@ from uuid import UUID
 import pytest
 
 from deskwell.core.db import execute, one
-from deskwell.domains.ai.events import EmbedArticles
-from deskwell.domains.ai.jobs import embed_articles
+from deskwell.domains.ai.events import EmbedArticles, RefitConfidence
+from deskwell.domains.ai.jobs import embed_articles, refit_confidence
 from deskwell.domains.ai.logic.composing import compose_clarifying
+from deskwell.domains.ai.logic.confidence import shipped
 from deskwell.domains.ai.logic.words import WORD_RULES
+from deskwell.domains.ai.queries import get_rules
 
 
 async def ask(staff, question, **more):
@@ -183,6 +185,30 @@ async def test_articles_of_older_word_rules_are_indexed_anew(shop, context):
         before["strange"],
     )
     assert after["embedded"] == after["version"] == before["version"] + 1
+
+
+async def test_a_knowledge_base_is_measured_against_its_own_background(staff, shop, context, run_jobs):
+    held = "SELECT articles, cosine, spread, lead FROM ai_backgrounds WHERE context_key = 'background'"
+    texts = [("Opening hours of the museum", "The museum opens at nine."), ("Tickets for the museum", "Tickets cost nine dollars."),
+             ("Guided tours", "Tours start at noon.")]  # fmt: skip
+    for title, body in texts[:2]:
+        await staff.post("/admin/articles", json={"title": title, "body": body, "context": "Background"})
+    await run_jobs()
+    async with context.transaction() as session:
+        before = await one(session, held)
+    assert before["articles"] == 2
+    assert 0.3 < before["cosine"] < 0.7
+    await staff.post(
+        "/admin/articles", json={"title": texts[2][0], "body": texts[2][1], "context": "Background"}
+    )
+    await run_jobs()
+    await refit_confidence(context, RefitConfidence())
+    async with context.transaction() as session:
+        after = await one(session, held)
+        rules = await get_rules(session, context.settings, "Background")
+    assert after["articles"] == 3
+    assert after["cosine"] < before["cosine"]  # the third is about something else
+    assert rules.confidence == rules.prior != shipped()
 
 
 @pytest.mark.parametrize("body", [{}, {"question": "   "}, {"question": 5}, {"question": "x", "history": 5}])

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from pgvector.sqlalchemy import HALFVEC
-from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, Text, func, text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, SmallInteger, Text, func, text
 from sqlalchemy.dialects.postgresql import ARRAY, DOUBLE_PRECISION, JSONB, REAL
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -155,6 +155,24 @@ class Embedding(Base):
     version: Mapped[int]
     strange: Mapped[float | None] = mapped_column(REAL)
     """The share of its words that the shipped model knows only in pieces."""
+
+
+class KnowledgeBackground(Base):
+    """How near questions come in a context that none of its articles answers: the confidence counts against it."""
+
+    __tablename__ = "ai_backgrounds"
+
+    context_key: Mapped[str] = mapped_column(Text, primary_key=True)
+    """Empty: all contexts together."""
+    model_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    articles: Mapped[int]
+    versions: Mapped[int] = mapped_column(BigInteger)
+    """Sum of the versions of the articles it was measured on: whether any of them has changed."""
+    cosine: Mapped[float] = mapped_column(DOUBLE_PRECISION)
+    spread: Mapped[float] = mapped_column(DOUBLE_PRECISION)
+    nearest: Mapped[float] = mapped_column(DOUBLE_PRECISION)
+    lead: Mapped[float] = mapped_column(DOUBLE_PRECISION)
+    measured_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
 
 
 class TicketVector(Base):

@@ -161,7 +161,7 @@ async def read_calibration(
     is_own = fitted is not None and len(outcomes) >= MIN_OUTCOMES
     if is_own:
         facts, truth = examples(outcomes, rules.word_share)
-        sure = held_out(facts, truth)
+        sure = held_out(facts, truth, rules.prior)
     else:
         truth = [bool(row["is_right"]) for row in outcomes]
         sure = [row["confidence"] for row in outcomes]

@@ -20,6 +20,7 @@ from ..service.indexing import (
     unindexed,
     without_vectors,
 )
+from ..service.measuring import GROWTH, measure_backgrounds
 
 log = get_logger(__name__)
 ARTICLES = 64
@@ -47,6 +48,7 @@ async def embed_articles(context: Context, _request: EmbedArticles) -> None:
             await enqueue(session, EmbedArticles())
     elif waiting:
         log.info("articles_embedded", count=len(waiting))
+        await measure_backgrounds(context, name, growth=GROWTH)
 
 
 async def _embed(

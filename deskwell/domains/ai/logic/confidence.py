@@ -1,7 +1,8 @@
 """How likely the best article answers: a logistic over twelve facts of the search.
 
 A similarity threshold is no confidence: what is similar differs from one knowledge base to the next. Thirteen shipped
-numbers, trained on public sets (`bench/ai/train.py`), serve from the first question; own outcomes refit them.
+numbers, trained on public sets (`bench/ai/train.py`), serve from the first question, counted against the base's own
+background (`background`); own outcomes refit them.
 """
 
 import json
@@ -14,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from .background import USUAL, Background
 from .ranking import Candidate, Question, Ranked
 
 NAMES = (
@@ -41,11 +43,35 @@ class Model:
         return np.asarray(1 / (1 + np.exp(-(rows @ np.array(self.weights) + self.intercept))))
 
 
-@lru_cache
-def shipped(name: str = "mixed") -> Model:
-    """The numbers the product starts with: `mixed`, or `words` where there are no usable embeddings."""
+@lru_cache(maxsize=256)
+def shipped(name: str = "mixed", background: Background = USUAL) -> Model:
+    """The numbers a base starts with: `mixed`, or `words` where there are no usable embeddings.
+
+    The mixed ones are kept in units of a background; here they are in those of this one.
+    """
     stored = json.loads(Path(__file__).with_name("confidence.json").read_text(encoding="utf-8"))[name]
-    return Model(tuple(stored["weights"]), stored["intercept"], tuple(stored["scales"]))
+    model = Model(tuple(stored["weights"]), stored["intercept"], tuple(stored["scales"]))
+    return against(model, background) if name == "mixed" else model
+
+
+def against(model: Model, background: Background) -> Model:
+    """A model of facts in units of a background, as one of plain facts."""
+    zero, unit = (np.array(values) for values in units(background))
+    weights = np.array(model.weights) / unit
+    return Model(
+        tuple(map(float, weights)),
+        model.intercept - float(weights @ zero),
+        tuple(map(float, np.array(model.scales) * unit)),
+    )
+
+
+def units(background: Background) -> tuple[Features, Features]:
+    """Zero and unit of each fact against a background: of cosines its mean and spread, of leads its lead."""
+    cosine, spread, nearest, lead = (
+        background.cosine, background.spread, background.nearest, background.lead,
+    )  # fmt: skip
+    zero = (cosine, 0.0, nearest, 0.0, 0.0, 0.0, 0.0, cosine, 0.0, 0.0, cosine, cosine)
+    return zero, (spread, lead, spread, 1.0, 1.0, 1.0, 1.0, spread, lead, 1.0, spread, spread)
 
 
 def features(question: Question, ranking: Sequence[Ranked]) -> Features:
@@ -82,21 +108,22 @@ def word_features(question: Question, ranking: Sequence[Ranked]) -> Features:
 
 
 def refit(
-    rows: Sequence[Features], outcomes: Sequence[bool], prior: Model, *, strength: float = 8.0
+    rows: Sequence[Features], outcomes: Sequence[bool], prior: Model, *, strength: float = 64.0
 ) -> Model:
     """The model nearest to `prior` that explains the outcomes (maximum a posteriori, Newton's method).
 
-    `strength` is how many outcomes a standard deviation of doubt about each shipped number is worth: a handful of
-    outcomes moves little, some hundred make the model the desk's own. Fewer than `MIN_OUTCOMES` move nothing.
+    `strength` is how many outcomes a standard deviation of doubt about each prior number is worth: a handful of
+    outcomes moves little, some hundred make the model the desk's own. The level is nearly free: it is that of the facts
+    about their mean, so that moving it moves no weight. Fewer than `MIN_OUTCOMES` move nothing.
     """
     if len(rows) < MIN_OUTCOMES:
         return prior
-    scales = np.array([*prior.scales, 1.0])
-    x = np.column_stack([np.array(rows, dtype=float), np.ones(len(rows))]) / scales
+    facts, scales = np.array(rows, dtype=float), np.array(prior.scales)
+    mean = facts.mean(axis=0)
+    x = np.column_stack([(facts - mean) / np.where(scales > 0, scales, 1.0), np.ones(len(rows))])
     y = np.array(outcomes, dtype=float)
-    start = np.array([*prior.weights, prior.intercept]) * scales
-    trust = np.full(len(start), strength)
-    trust[-1] = strength / 4  # the level of a knowledge base differs more than the worth of a feature
+    start = np.append(np.array(prior.weights) * scales, prior.intercept + np.array(prior.weights) @ mean)
+    trust = np.append(np.full(len(scales), strength), 1.0)
     w = start.copy()
     for _ in range(50):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
@@ -105,8 +132,8 @@ def refit(
         w -= step
         if np.abs(step).max() < 1e-8:
             break
-    w = w / scales
-    return Model(tuple(map(float, w[:-1])), float(w[-1]), prior.scales)
+    weights = w[:-1] / np.where(scales > 0, scales, 1.0)
+    return Model(tuple(map(float, weights)), float(w[-1] - weights @ mean), prior.scales)
 
 
 def _sigmoid(value: float) -> float:

@@ -1,5 +1,6 @@
 """What holds for a context: the environment, the owner's defaults, the context's own settings, what was learnt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from deskwell.core.security import unseal
 from deskwell.core.settings import Settings
 from deskwell.domains.contexts.logic import context_key
 
+from ..logic.background import USUAL, Background
 from ..logic.calibration import shipped_threshold
 from ..logic.confidence import Model, shipped
 from ..logic.deciding import Limits
@@ -46,6 +48,8 @@ class Rules:
     target_precision: float
     threshold: float
     confidence: Model
+    prior: Model
+    """What the confidence starts from: the shipped numbers against this base's background."""
     word_share: float | None
     """Learnt from solved questions; None: the articles' own words decide."""
     limits: Limits
@@ -70,6 +74,7 @@ async def get_rules(session: AsyncSession, settings: Settings, context: str | No
         key=key,
     )
     learnt = await one(session, _LEARNT, keys=[key, ""])
+    backgrounds = await rows(session, _BACKGROUNDS, keys=[key, ""])
     owner, own = stored.get("", {}), stored.get(key, {}) if key else {}
 
     def chosen(name: str) -> Any:
@@ -77,9 +82,11 @@ async def get_rules(session: AsyncSession, settings: Settings, context: str | No
 
     target = float(chosen("target_precision"))
     is_enabled = bool(chosen("is_enabled")) and (brand is None or bool(brand["ai_enabled"]))
-    model, share, threshold = shipped(), None, shipped_threshold(target)
+    embedding = embedding_endpoint(settings, owner, own)
+    prior = shipped("mixed", _background(backgrounds, embedding))
+    model, share, threshold = prior, None, shipped_threshold(target)
     if learnt:
-        model = Model(tuple(learnt["weights"]), learnt["intercept"], shipped().scales)
+        model = Model(tuple(learnt["weights"]), learnt["intercept"], prior.scales)
         share = learnt["word_share"]
         if abs(learnt["target_precision"] - target) < 1e-6:
             threshold = learnt["threshold"]
@@ -94,6 +101,7 @@ async def get_rules(session: AsyncSession, settings: Settings, context: str | No
         target_precision=target,
         threshold=float(chosen("threshold") if chosen("threshold") is not None else threshold),
         confidence=model,
+        prior=prior,
         word_share=share,
         limits=Limits(
             int(_first(chosen("per_window"), settings.ai_reply_max_per_window)),
@@ -105,7 +113,7 @@ async def get_rules(session: AsyncSession, settings: Settings, context: str | No
         input_price=float(chosen("input_price")),
         output_price=float(chosen("output_price")),
         endpoint=chat_endpoint(settings, owner, own),
-        embedding=embedding_endpoint(settings, owner, own),
+        embedding=embedding,
     )
 
 
@@ -149,6 +157,20 @@ def embedding_endpoint(settings: Settings, owner: dict[str, Any], own: dict[str,
     )
 
 
+def endpoint_id(endpoint: Endpoint) -> str:
+    """Under which name the vectors of an endpoint are kept; the shipped model's name holds no @."""
+    return f"{endpoint.model}@{endpoint.base_url}"
+
+
+def _background(found: Sequence[dict[str, Any]], endpoint: Endpoint | None) -> Background:
+    """Of the context itself, else of all articles together, by the vectors in use; else the usual."""
+    for row in found:
+        name = row["model_id"]
+        if name == endpoint_id(endpoint) if endpoint else "@" not in name:
+            return Background(row["cosine"], row["spread"], row["nearest"], row["lead"])
+    return USUAL
+
+
 def _key(settings: Settings, sealed: bytes | None) -> str:
     return unseal(settings, bytes(sealed), purpose=SECRET) if sealed else ""
 
@@ -164,3 +186,5 @@ async def list_settings(session: AsyncSession) -> list[AiSettings]:
 _SETTINGS = "SELECT * FROM ai_settings WHERE context_key = ANY(%(keys)s)"
 _LEARNT = """SELECT * FROM ai_confidence_models WHERE context_key = ANY(%(keys)s)
     ORDER BY context_key = '' , id DESC LIMIT 1"""
+_BACKGROUNDS = """SELECT model_id, cosine, spread, nearest, lead FROM ai_backgrounds WHERE context_key = ANY(%(keys)s)
+    ORDER BY context_key = '', measured_at DESC"""

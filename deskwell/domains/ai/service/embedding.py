@@ -8,12 +8,14 @@ from deskwell.core.context import Context
 from deskwell.core.llm import ChatModel, Embedder, Endpoint, ModelUnavailable, Vectors
 from deskwell.core.logs import get_logger
 
+from ..queries.settings import endpoint_id
+
 log = get_logger(__name__)
 
 
 def model_id(context: Context, endpoint: Endpoint | None) -> str:
     """Under which name vectors are kept; those of two models are never compared."""
-    return f"{endpoint.model}@{endpoint.base_url}" if endpoint else context.gateway(Embedder).model_id
+    return endpoint_id(endpoint) if endpoint else context.gateway(Embedder).model_id
 
 
 async def embed(context: Context, endpoint: Endpoint | None, texts: Sequence[str]) -> Vectors | None:

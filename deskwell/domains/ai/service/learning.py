@@ -14,7 +14,7 @@ from deskwell.core.settings import Settings
 
 from .. import queries
 from ..logic.calibration import MIN_OUTCOMES, calibration_error, choose_threshold
-from ..logic.confidence import Features, refit, shipped
+from ..logic.confidence import Features, Model, refit
 from ..logic.weighing import Case, learn_share, read_case, seen_again
 from ..models import ConfidenceModel
 
@@ -81,18 +81,18 @@ async def refit_context(session: AsyncSession, settings: Settings, key: str) -> 
     if len(outcomes) < MIN_OUTCOMES:
         return None
     rules = await queries.get_rules(session, settings, key or None)
-    learnt = await asyncio.to_thread(_fitted, key, outcomes, rules.target_precision)
+    learnt = await asyncio.to_thread(_fitted, key, outcomes, rules.target_precision, rules.prior)
     session.add(learnt)
     await session.flush()
     return learnt
 
 
-def _fitted(key: str, outcomes: Sequence[dict[str, Any]], target: float) -> ConfidenceModel:
+def _fitted(key: str, outcomes: Sequence[dict[str, Any]], target: float, prior: Model) -> ConfidenceModel:
     """Some hundred milliseconds of arithmetic, for a thread of its own."""
     share = learn_share([case for o in outcomes if (case := _case(o))])
     facts, truth = examples(outcomes, share)
-    unseen = held_out(facts, truth)
-    model = refit(facts, truth, shipped())
+    unseen = held_out(facts, truth, prior)
+    model = refit(facts, truth, prior)
     return ConfidenceModel(
         id=new_id(),
         context_key=key,
@@ -140,13 +140,13 @@ def _case(outcome: dict[str, Any]) -> Case | None:
     return read_case(outcome["signals"], right, was_right=bool(outcome["is_right"]))
 
 
-def held_out(facts: list[Features], truth: list[bool]) -> list[float]:
+def held_out(facts: list[Features], truth: list[bool], prior: Model) -> list[float]:
     """The confidence of each outcome by a model that was fitted without it."""
     probabilities = np.zeros(len(facts))
     folds = np.arange(len(facts)) % FOLDS
     for fold in range(FOLDS):
         seen = [i for i in range(len(facts)) if folds[i] != fold]
-        model = refit([facts[i] for i in seen], [truth[i] for i in seen], shipped())
+        model = refit([facts[i] for i in seen], [truth[i] for i in seen], prior)
         for i in np.where(folds == fold)[0]:
             probabilities[i] = model.probability(facts[i])
     return [float(p) for p in probabilities]
