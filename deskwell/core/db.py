@@ -7,7 +7,7 @@ A transaction gathers facts (`core.events`) and job requests (`core.jobs`) and w
 before it commits, so that a change, its log and what follows from it share one fate.
 """
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
@@ -74,6 +74,8 @@ def sqlalchemy_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}"
 
 
+T = TypeVar("T")
+K = TypeVar("K")
 Statement = tuple[str, Mapping[str, Any]]
 Finisher = Callable[[AsyncSession], Sequence[Statement]]
 
@@ -143,14 +145,21 @@ class Database:
         found = await self._read(sql, params, prepare=None)
         return found[0] if found else None
 
+    async def read_together(self, *statements: Statement) -> list[list[dict[str, Any]]]:
+        """Run several reading statements outside any transaction, all in one round trip; return the rows of each."""
+        return await self._using(lambda driver: _pipelined(driver, statements))
+
     async def _read(
         self, sql: str, params: Mapping[str, Any], *, prepare: bool | None
     ) -> list[dict[str, Any]]:
+        return await self._using(lambda driver: _fetch(driver, sql, params, prepare))
+
+    async def _using(self, ask: Callable[[psycopg.AsyncConnection[Any]], Awaitable[T]]) -> T:
         if self.reader.closed:
             await self.reader.open()
         used = await self.reader.getconn()
         try:
-            return await _fetch(used, sql, params, prepare)
+            return await ask(used)
         except psycopg.OperationalError:
             if not used.broken:
                 raise
@@ -158,7 +167,7 @@ class Database:
             await self.reader.putconn(used)
         await self.reader.check()  # the server was restarted: its other connections are as dead
         async with self.reader.connection() as fresh:
-            return await _fetch(fresh, sql, params, prepare)
+            return await ask(fresh)
 
     async def close(self) -> None:
         await self.engine.dispose()
@@ -206,9 +215,6 @@ async def flush(session: AsyncSession) -> None:
         await connection(session)
 
 
-K = TypeVar("K")
-
-
 def at_hand(session: AsyncSession, entity: type[K], key: UUID) -> K | None:
     """Return a record that this session holds already, new or loaded, without asking the database."""
     held = session.sync_session.identity_map.get(identity_key(entity, key))
@@ -241,11 +247,13 @@ async def one(source: Source, sql: str, /, **params: Any) -> dict[str, Any] | No
     return found[0] if found else None
 
 
-async def together(session: AsyncSession, *statements: Statement) -> list[list[dict[str, Any]]]:
+async def together(source: Source, *statements: Statement) -> list[list[dict[str, Any]]]:
     """Run several statements one after the other in one round trip; return the rows of each."""
     if not statements:
         return []
-    return await _pipelined(await connection(session), statements)
+    if isinstance(source, Database):
+        return await source.read_together(*statements)
+    return await _pipelined(await connection(source), statements)
 
 
 def at_commit(session: AsyncSession, sql: str, /, **params: Any) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deskwell.core.actor import Actor
-from deskwell.core.db import Database, Source, one, rows
+from deskwell.core.db import Database, Source, Statement, one, rows, together
 from deskwell.core.errors import NotFound
 
 from .. import schemas
@@ -57,10 +57,15 @@ async def find_ticket_row(
     source: Source, actor: Actor, ticket_id: UUID, *, with_trash: bool = False
 ) -> dict[str, Any] | None:
     """Return a ticket as the actor may see it on the wire, or None."""
+    sql, params = _ticket_statement(actor, ticket_id, with_trash=with_trash)
+    return await one(source, sql, **params)
+
+
+def _ticket_statement(actor: Actor, ticket_id: UUID, *, with_trash: bool) -> Statement:
     condition, params = visibility_sql(actor)
     select = _STAFF_TICKET if actor.is_staff else _CUSTOMER_TICKET
     trash = "" if with_trash else "AND t.trashed_at IS NULL"
-    return await one(source, f"{select} WHERE t.id = %(id)s {trash} AND {condition}", id=ticket_id, **params)
+    return f"{select} WHERE t.id = %(id)s {trash} AND {condition}", {"id": ticket_id, **params}
 
 
 async def get_ticket_row(
@@ -75,13 +80,16 @@ async def get_ticket_row(
 async def get_thread(
     source: Source, actor: Actor, ticket_id: UUID, *, with_notes: bool = False
 ) -> dict[str, Any]:
-    """Return ticket and messages in order, two statements. Notes only to staff who ask for them."""
-    ticket = await get_ticket_row(source, actor, ticket_id, with_trash=actor.is_staff)
-    if actor.is_staff:
-        messages = await rows(source, _STAFF_MESSAGES, id=ticket_id, notes=with_notes)
-    else:
-        messages = await rows(source, _CUSTOMER_MESSAGES, id=ticket_id)
-    return {"ticket": ticket, "messages": messages}
+    """Return ticket and messages in order, in one round trip. Notes only to staff who ask for them."""
+    messages: Statement = (
+        (_STAFF_MESSAGES, {"id": ticket_id, "notes": with_notes})
+        if actor.is_staff
+        else (_CUSTOMER_MESSAGES, {"id": ticket_id})
+    )
+    found = await together(source, _ticket_statement(actor, ticket_id, with_trash=actor.is_staff), messages)
+    if not found[0]:
+        raise TicketNotFound
+    return {"ticket": found[0][0], "messages": found[1]}
 
 
 async def staff_ticket_read(session: AsyncSession, ticket: Ticket) -> schemas.StaffTicketRead:
