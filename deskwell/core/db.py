@@ -145,9 +145,14 @@ class Database:
         found = await self._read(sql, params, prepare=None)
         return found[0] if found else None
 
-    async def read_together(self, *statements: Statement) -> list[list[dict[str, Any]]]:
-        """Run several reading statements outside any transaction, all in one round trip; return the rows of each."""
-        return await self._using(lambda driver: _pipelined(driver, statements))
+    async def read_together(
+        self, *statements: Statement, prepare: bool | None = None
+    ) -> list[list[dict[str, Any]]]:
+        """Run several reading statements, all in one round trip; return the rows of each.
+
+        With `prepare=False` for those whose plan depends on the values they are asked with.
+        """
+        return await self._using(lambda driver: _pipelined(driver, statements, prepare))
 
     async def _read(
         self, sql: str, params: Mapping[str, Any], *, prepare: bool | None
@@ -234,13 +239,6 @@ async def rows(source: Source, sql: str, /, **params: Any) -> list[dict[str, Any
     return await _fetch(await connection(source), sql, params)
 
 
-async def rows_unprepared(source: Source, sql: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Run SQL text that is planned anew each time, because its best plan depends on the values it is asked with."""
-    if isinstance(source, Database):
-        return await source.read_unprepared(sql, params)
-    return await _fetch(await connection(source), sql, params, prepare=False)
-
-
 async def one(source: Source, sql: str, /, **params: Any) -> dict[str, Any] | None:
     """Run SQL text; return the first row or None."""
     found = await rows(source, sql, **params)
@@ -275,12 +273,14 @@ async def guarded(session: AsyncSession, *statements: Statement) -> None:
 
 
 async def _pipelined(
-    driver: psycopg.AsyncConnection[Any], statements: Sequence[Statement]
+    driver: psycopg.AsyncConnection[Any],
+    statements: Sequence[Statement],
+    prepare: bool | None = None,  # noqa: FBT001 - psycopg's own word
 ) -> list[list[dict[str, Any]]]:
     async with driver.pipeline():
         cursors = [driver.cursor(row_factory=dict_row) for _ in statements]
         for cursor, (sql, params) in zip(cursors, statements, strict=True):
-            await cursor.execute(sql.encode(), params or None)
+            await cursor.execute(sql.encode(), params or None, prepare=prepare)
     return [await cursor.fetchall() if cursor.rownumber is not None else [] for cursor in cursors]
 
 

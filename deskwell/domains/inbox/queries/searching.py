@@ -10,25 +10,22 @@ from typing import Any
 from uuid import UUID
 
 from deskwell.core.actor import Actor
-from deskwell.core.db import Database, rows, rows_unprepared
+from deskwell.core.db import Database, Statement
 from deskwell.core.pages import SEARCH_CAP, Page, Pagination, pagination
 from deskwell.domains.tickets.queries import TICKET_COLUMNS, TICKET_JOINS
 
-from ..logic.clauses import Clauses, like_escaped
-from ..logic.codes import is_close, patterns_of
+from ..logic.clauses import Clauses
 from ..logic.highlighting import best_snippet, lexemes_of, marked
 from ..logic.syntax import Search, Word, web_search
+from .guessing import Guess
 from .listing import NOT_TRASHED, STAFF_FROM, STAFF_SELECT, UNRESTRICTED, Listing
 
 CONFIG = "'deskwell.english_unaccent'::regconfig"
 FEW = 5
 BODIES = 8
 BODY_START = 3000
-PEOPLE = 50
-SHORTEST_PART = 3
 PHRASED = 5000
 """How many of the newest tickets with all the words are looked through for a phrase."""
-SLIPS_ALLOWED = "SELECT set_config('pg_trgm.word_similarity_threshold', '0.4', true)"
 BROAD = "s.ticket_id = t.id"
 
 
@@ -41,25 +38,43 @@ class Found:
     why: str | None = None
 
 
+Hits = tuple[list[Found], int, frozenset[str]]
+"""What was found, how many there are, and the words to mark."""
+
+
 async def search_tickets(
     database: Database, wanted: Listing, page: Page
 ) -> tuple[list[dict[str, Any]], Pagination]:
-    """Return a page of hits with what matched: three statements, or up to seven where words find little."""
-    found, total, lexemes = await _by_words(database, wanted, page)
-    if total < FEW and wanted.search.words and _may_go_on(wanted.search.words[-1]):
-        begun = await _by_words(database, wanted, page, goes_on=True)
-        if begun[1] > total:
-            found, total, lexemes = begun
-    if total < FEW and page.page == 1 and wanted.search.terms:
-        known = {hit.ticket_id for hit in found}
-        more = [hit for hit in await _by_parts(database, wanted) if hit.ticket_id not in known]
-        if not found and not more:
-            more = await _by_slips(database, wanted)
-        found = (found + more)[: page.page_size]
-        total += len(more)
+    """Return a page of hits with what matched: three round trips, or up to five where words find little."""
+    hits = _hits(wanted, await database.read_unprepared(*_by_words(wanted, page)))
+    if hits[1] < FEW:
+        hits = await _go_on(database, wanted, page, hits)
+    found, total, lexemes = hits
     tickets = await _rows(database, wanted.actor, found)
     await _add_matches(database, wanted.actor, tickets, {hit.ticket_id: hit for hit in found}, lexemes)
     return tickets, pagination(page, total, cap=SEARCH_CAP)
+
+
+async def _go_on(database: Database, wanted: Listing, page: Page, hits: Hits) -> Hits:
+    """Try words that only begin like the last one, parts of names, numbers and codes, and slips."""
+    words = wanted.search.words
+    begun = [_by_words(wanted, page, goes_on=True)] if words and _may_go_on(words[-1]) else []
+    guess = Guess.of(wanted) if page.page == 1 and wanted.search.terms else None
+    guesses = list(guess.statements.values()) if guess else []
+    if not begun and not guesses:
+        return hits
+    answers = await database.read_together(*begun, *guesses, prepare=False)
+    if begun and (longer := _hits(wanted, answers.pop(0)))[1] > hits[1]:
+        hits = longer
+    found, total, lexemes = hits
+    if guess is None or total >= FEW:
+        return hits
+    tickets, is_exact = await guess.tickets(database, answers, with_slips=not found)
+    known = {hit.ticket_id for hit in found}
+    more = [
+        Found(row["id"], 1.0 if is_exact else 0.5, row["why"]) for row in tickets if row["id"] not in known
+    ]
+    return (found + more)[: page.page_size], total + len(more), lexemes
 
 
 def tsquery(clauses: Clauses, search: Search, *, goes_on: bool) -> str:
@@ -81,9 +96,7 @@ def _may_go_on(word: Word) -> bool:
     return not word.is_phrase and not word.is_excluded and word.text.isalpha() and len(word.text) > 2
 
 
-async def _by_words(
-    database: Database, wanted: Listing, page: Page, *, goes_on: bool = False
-) -> tuple[list[Found], int, frozenset[str]]:
+def _by_words(wanted: Listing, page: Page, *, goes_on: bool = False) -> Statement:
     clauses = wanted.clauses
     query = tsquery(clauses, wanted.search, goes_on=goes_on)
     document = "coalesce(s.public, s.everything)" if wanted.actor.is_customer else "s.everything"
@@ -107,12 +120,14 @@ async def _by_words(
         )
         SELECT r.ticket_id, r.rank, r.total, {query}::text AS query FROM ranked r {order}
         LIMIT {page.page_size} OFFSET {page.offset}"""
-    hits = await database.read_unprepared(sql, clauses.params)
-    if not hits:
-        lexemes = frozenset(word.text.lower() for word in wanted.search.wanted)
-        return [], 0, lexemes
-    found = [Found(row["ticket_id"], row["rank"]) for row in hits]
-    return found, hits[0]["total"], lexemes_of(hits[0]["query"])
+    return sql, clauses.params
+
+
+def _hits(wanted: Listing, rows: list[dict[str, Any]]) -> Hits:
+    if not rows:
+        return [], 0, frozenset(word.text.lower() for word in wanted.search.wanted)
+    found = [Found(row["ticket_id"], row["rank"]) for row in rows]
+    return found, rows[0]["total"], lexemes_of(rows[0]["query"])
 
 
 def _searched(wanted: Listing) -> tuple[str, str]:
@@ -138,82 +153,6 @@ def _order(wanted: Listing) -> str:
     return (
         f"JOIN tickets t ON t.id = r.ticket_id ORDER BY {wanted.sort.order_by(descending=wanted.descending)}"
     )
-
-
-async def _by_parts(database: Database, wanted: Listing) -> list[Found]:
-    """Tickets whose number, codes, customer's name or address hold what was typed."""
-    clauses = wanted.clauses
-    typed = " ".join(wanted.search.terms)[:100].lower()
-    if len(typed) < SHORTEST_PART:
-        return []
-    like = clauses.bind(f"%{like_escaped(typed)}%")
-    parts = [_numbered(wanted, _numbers_like(typed)), _coded(wanted, f"s.codes LIKE {like}")]
-    if not wanted.actor.is_customer:
-        parts.append(_of_people(wanted, f"p.email LIKE {like} OR p.name ILIKE {like}"))
-    found = await database.read_unprepared(_union(parts), clauses.params)
-    return [Found(row["id"], 1.0, row["why"]) for row in found]
-
-
-async def _by_slips(database: Database, wanted: Listing) -> list[Found]:
-    """The same with slips of the finger allowed; only when nothing else was found."""
-    clauses = wanted.clauses
-    typed = " ".join(wanted.search.terms)[:100].lower()
-    parts = []
-    if patterns := patterns_of(typed):
-        parts.append(_coded(wanted, f"s.codes LIKE ANY({clauses.bind(patterns)}::text[])"))
-    if not wanted.actor.is_customer and any(character.isalpha() for character in typed):
-        text = clauses.bind(typed)
-        parts.append(_of_people(wanted, f"{text} <%% p.name OR {text} <%% p.email"))
-    if not parts:
-        return []
-    async with database.transaction() as session:
-        await rows(session, SLIPS_ALLOWED)  # holds until the transaction ends
-        found = await rows_unprepared(session, _union(parts), clauses.params)
-    return [
-        Found(row["id"], 0.5, row["why"])
-        for row in found
-        if row["why"] == "code" or _is_meant(typed, row["text"])
-    ]
-
-
-def _union(parts: list[str]) -> str:
-    union = " UNION ALL ".join(f"({part})" for part in parts)
-    return f"SELECT DISTINCT ON (id) * FROM ({union}) found ORDER BY id DESC LIMIT 300"
-
-
-def _numbered(wanted: Listing, numbers: list[int]) -> str:
-    bound = wanted.clauses.bind(numbers)
-    return f"""SELECT t.id, 'number' AS why, t.number::text AS text FROM tickets t
-        WHERE t.number = ANY({bound}::bigint[]) AND {wanted.where} LIMIT 50"""
-
-
-def _coded(wanted: Listing, condition: str) -> str:
-    return f"""SELECT t.id, 'code' AS why, s.codes AS text FROM (
-            SELECT s.ticket_id, s.codes FROM ticket_search s WHERE s.codes IS NOT NULL AND ({condition}) LIMIT 500
-        ) s JOIN tickets t ON {BROAD} AND {wanted.where} LIMIT 200"""
-
-
-def _of_people(wanted: Listing, condition: str) -> str:
-    return f"""SELECT t.id, 'customer' AS why, u.name || ' ' || u.email AS text
-        FROM (SELECT p.id, p.name, p.email FROM users p WHERE {condition} LIMIT {PEOPLE}) u
-        JOIN tickets t ON t.customer_id = u.id AND {wanted.where} LIMIT 200"""
-
-
-def _is_meant(typed: str, text: str) -> bool:
-    """Whether each typed word is close to one of the words there."""
-    words = text.lower().split()
-    words += [part for word in words for part in word.replace("@", " ").replace(".", " ").split()]
-    return all(any(is_close(part, word) for word in words) for part in typed.lower().split())
-
-
-def _numbers_like(typed: str) -> list[int]:
-    """The ticket number that was typed, and those that differ by one swapped or wrong digit."""
-    digits = typed.strip().lstrip("#")
-    if not digits.isdecimal() or not digits.isascii() or not 1 < len(digits) <= 15:
-        return []
-    swapped = {digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :] for i in range(len(digits) - 1)}
-    longer = {digits + more for more in "0123456789"} if len(digits) > 2 else set()
-    return [int(digits), *(int(number) for number in sorted(swapped | longer) if number != digits)]
 
 
 async def _rows(database: Database, actor: Actor, found: list[Found]) -> list[dict[str, Any]]:
