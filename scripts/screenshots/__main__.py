@@ -12,7 +12,7 @@ from playwright.async_api import Browser, async_playwright
 from scripts import screenshots
 from scripts.chromium import get_chromium
 
-from .camera import OUT, THEMES, take
+from .camera import AGENT, OUT, THEMES, take
 from .desk import Accounts, demo_desk, empty_desk
 from .screens import DEMO_SCREENS, EMPTY, EMPTY_SCREENS, SET_UP, WIDTHS, Screen
 from .staging import stage
@@ -59,7 +59,7 @@ async def of_empty(browser: Browser, url: str, token: str, wish: Wish) -> None:
 
 
 async def _signed_in(browser: Browser, url: str, email: str, password: str) -> Any:
-    context = await browser.new_context(base_url=url)
+    context = await browser.new_context(base_url=url, user_agent=AGENT)
     answer = await context.request.post("/auth/login", data={"email": email, "password": password})
     assert answer.ok, await answer.text()
     state = await context.storage_state()

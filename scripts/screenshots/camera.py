@@ -22,7 +22,18 @@ PHONE = 600
 AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 )
-WEAR = "(theme) => { document.documentElement.dataset.theme = theme }"
+# In place, until every colour has arrived: one that is inherited starts on its way only after its parent's.
+WEAR = """async (theme) => {
+    document.documentElement.dataset.theme = theme
+    const frame = () => new Promise((done) => requestAnimationFrame(done))
+    for (let quiet = 0, frames = 0; quiet < 4 && frames < 60; frames++) {
+        await frame()
+        const isMoving = document.getAnimations().some(
+            (each) => each.playState === 'running' && each.effect.getComputedTiming().iterations !== Infinity,
+        )
+        quiet = isMoving ? 0 : quiet + 1
+    }
+}"""
 
 # How much more there is below the window, in the page itself or in the pane that scrolls.
 HIDDEN = """() => Math.max(
@@ -103,8 +114,6 @@ async def _pictures(
                 await _show_all(page, width)
             for theme in themes:
                 await page.evaluate(WEAR, theme)
-                await page.emulate_media(color_scheme="light" if theme == "light" else "dark")
-                await page.wait_for_timeout(150)
                 shot = await session.send("Page.captureScreenshot", {"format": "webp", "quality": QUALITY})
                 target = out / f"{screen.name}-{theme}-{width}.webp"
                 await asyncio.to_thread(target.write_bytes, base64.b64decode(shot["data"]))
@@ -113,6 +122,7 @@ async def _pictures(
         print(f"!! {screen.name} {widths}: {str(error).splitlines()[0]}", file=sys.stderr, flush=True)
     finally:
         held.set()
+        await context.set_offline(False)
         await page.close()
 
 

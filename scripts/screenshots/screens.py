@@ -80,6 +80,20 @@ async def _step(page: Page, step: str) -> None:
     await page.wait_for_timeout(150)
 
 
+async def in_german(page: Page) -> None:
+    """The same page as a German reader has it; the next page is English again."""
+    await page.evaluate("localStorage.setItem('deskwell.locale', 'de')")
+    await page.reload()
+    await page.locator("h1:visible").first.wait_for()
+    await page.evaluate("localStorage.removeItem('deskwell.locale')")
+
+
+async def offline(page: Page) -> None:
+    """The connection is lost; the camera brings it back afterwards."""
+    await page.context.set_offline(True)
+    await page.get_by_text("Live updates are interrupted").wait_for(timeout=30_000)
+
+
 async def split(page: Page) -> None:
     """Split from the newest message of the customer: only theirs offer it."""
     menus = page.get_by_role("button", name="Message actions")
@@ -194,6 +208,16 @@ WORKSPACE = (
     state("ticket-snooze", TICKET, does("key:z", "wait:Tomorrow"), who="agent", **PANES),
     state("ticket-assign", TICKET, does("key:a", "wait:Assign to me"), who="agent", **PANES),
     state("ticket-merge", TICKET, does("More actions", "menu:Merge into"), who="agent", **PANES),
+    state(
+        "ticket-merge-preview",
+        TICKET,
+        does("More actions", "menu:Merge into", "css:[role=dialog] ul button"),
+        who="agent",
+        **PANES,
+    ),
+    state("ticket-sla-why", TICKET, does("Why?"), who="agent", widths=(1440,), **PANES),
+    state("ticket-offline", TICKET, offline, who="agent", **PANES),
+    state("customer-edit", "/app/customers/{customer}", does("Edit")),
     state("ticket-link", TICKET, does("More actions", "menu:Link with"), who="agent", **PANES),
     state("ticket-split", TICKET, split, who="agent", **PANES),
     state(
@@ -249,6 +273,7 @@ WORKSPACE = (
     state("inbox-compact", "/app/inbox/all", does("Compact rows"), who="agent", **PANES),
     state("missing", "/app/nowhere", None),
 )
+REPORTS = (state("reports-behind", "/app/reports", does("css:main button[aria-label^='New tickets']")),)
 ARTICLE = "/app/knowledge/articles/{article}"
 KNOWLEDGE = (
     Screen("knowledge-topics", "/app/knowledge/topics"),
@@ -257,7 +282,7 @@ KNOWLEDGE = (
     Screen("knowledge-synonyms", "/app/knowledge/synonyms"),
     Screen("article", ARTICLE, is_whole=False),
     Screen("article-new", "/app/knowledge/articles/new", is_whole=False),
-    state("article-versions", ARTICLE, does("More", "menu:Versions"), **PANES),
+    state("article-versions", ARTICLE, does("More", "menu:Versions", "What changed since"), **PANES),
     state("article-details", ARTICLE, does("Details"), **PANES),
     state("article-feedback", ARTICLE, does("More", "menu:What readers say"), **PANES),
     state("knowledge-import", "/app/knowledge", does("Import")),
@@ -266,6 +291,7 @@ KNOWLEDGE = (
 SET = "/app/settings/"
 SETTINGS_STATES = (
     state("settings-search", "/app/settings", does("css:input[type=search]", "type:smtp")),
+    state("settings-second-factor", SET + "profile", does("Turn on")),
     state("settings-people-invite", SET + "people", does("Invite somebody")),
     state("settings-roles-edit", SET + "roles", does("New role")),
     state("settings-teams-edit", SET + "teams", does("New team")),
@@ -339,5 +365,24 @@ EMPTY = tuple(
         ),
     )
 )
-DEMO_SCREENS = (*ENTRANCE, *HELP, *PORTAL, *WORKSPACE, *_of_navigation(), *KNOWLEDGE, *SETTINGS_STATES)
+GERMAN = (
+    state("german-sign-in", "/sign-in", in_german, None),
+    state("german-portal-tickets", "/portal", in_german, "customer"),
+    state("german-portal-new-ticket", "/portal/new", in_german, "customer"),
+    state("german-portal-thread", "/portal/tickets/{ticket}", in_german, "customer"),
+    state("german-home", "/app", in_german, "agent"),
+    state("german-inbox-thread", TICKET, in_german, "agent", **PANES),
+    state("german-settings", SET.rstrip("/"), in_german),
+)
+DEMO_SCREENS = (
+    *ENTRANCE,
+    *HELP,
+    *PORTAL,
+    *WORKSPACE,
+    *_of_navigation(),
+    *REPORTS,
+    *KNOWLEDGE,
+    *SETTINGS_STATES,
+    *GERMAN,
+)
 EMPTY_SCREENS = (*SET_UP, *EMPTY)

@@ -21,6 +21,7 @@ async def stage(api: APIRequestContext, email: str, password: str) -> None:
     """Play a morning's mail to the desk; one that has an account already has had it."""
     signed_in = await (await api.post("/auth/login", data={"email": email, "password": password})).json()
     admin = {"Authorization": f"Bearer {signed_in['access_token']}"}
+    await _edit_an_article(api, admin)
     health = await (await api.get("/admin/email/health", headers=admin)).json()
     if health["accounts"]:
         return
@@ -44,6 +45,21 @@ async def stage(api: APIRequestContext, email: str, password: str) -> None:
         "/admin/actions/run", data={"ticket_ids": ids, "actions": [{"type": "close"}]}, headers=admin
     )
     await api.post("/admin/tickets/delete", data={"ticket_ids": ids}, headers=admin)
+
+
+async def _edit_an_article(api: APIRequestContext, admin: dict[str, str]) -> None:
+    """The most read one, so that there are two versions to compare."""
+    found = (await (await api.get("/admin/articles?status=published", headers=admin)).json())["articles"]
+    best = max(found, key=lambda each: each.get("views", 0))
+    if best["version"] > 1:
+        return
+    path = f"/admin/articles/{best['id']}"
+    body = (await (await api.get(path, headers=admin)).json())["article"]["body"]
+    told = (
+        body.replace("at least", "no fewer than")
+        + "\n\nStill stuck? The desk answers within the hour on working days."
+    )
+    await api.put(path, data={"body": told, "note": "Who answers when it still fails"}, headers=admin)
 
 
 def _mail(sender: str, subject: str, text: str, **headers: str) -> EmailMessage:
