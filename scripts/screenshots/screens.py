@@ -64,7 +64,7 @@ async def _step(page: Page, step: str) -> None:
     elif kind == "type":
         await page.keyboard.type(what)
     elif kind == "wait":
-        await page.get_by_text(re.compile(what)).first.wait_for()
+        await page.get_by_text(re.compile(what)).locator("visible=true").first.wait_for()
     elif kind == "label":
         await page.get_by_label(what).first.click()
     elif kind == "css":

@@ -6,7 +6,7 @@ import { http } from '@/api/client'
 import type { components } from '@/api/schema'
 import { Badge } from '@/ui/badge'
 import { IconButton } from '@/ui/button'
-import { SearchInput } from '@/ui/input'
+import { Finder } from '@/ui/finder'
 import { useStrings } from '@/ui/locale'
 import { toastError } from '@/ui/toast'
 
@@ -40,32 +40,36 @@ export function ArticlePicker({ context, subject, onInsert }: ArticlePickerProps
     }
   }
   return (
-    <>
-      <SearchInput label={say.search} value={words} onChange={setWords} autoFocus />
-      <ul className="mt-2 max-h-80 overflow-y-auto">
-        {data?.articles.map((article) => (
-          <li key={article.id} className="flex items-start gap-1 rounded-sm px-2 py-1.5 hover:bg-hover">
-            <div className="min-w-0 flex-1">
-              <p className="truncate text-sm font-medium">
-                {article.title} {article.visibility === 'internal' && <Badge tone="violet">{say.internal}</Badge>}
-              </p>
-              <p className="line-clamp-2 text-xs text-muted">{article.excerpt}</p>
-            </div>
-            {article.visibility === 'public' && (
-              <>
-                <IconButton
-                  size="sm"
-                  label={say.insertLink}
-                  icon={<Link2 />}
-                  onClick={() => onInsert(`[${article.title}](${window.location.origin}${article.url})`)}
-                />
-                <IconButton size="sm" label={say.insertText} icon={<FileText />} onClick={() => void insertText(article.id)} />
-              </>
-            )}
-          </li>
-        ))}
-      </ul>
-      {data?.articles.length === 0 && <p className="px-2 py-3 text-sm text-muted">{say.nothingFound}</p>}
-    </>
+    <Finder
+      label={say.search}
+      words={words}
+      onWords={setWords}
+      autoFocus
+      found={data?.articles}
+      keyOf={(article) => article.id}
+      empty={say.nothingFound}
+    >
+      {(article) => (
+        <div className="flex items-start gap-1 rounded-sm px-2 py-1.5 hover:bg-hover">
+          <div className="min-w-0 flex-1">
+            <p className="truncate text-sm font-medium">
+              {article.title} {article.visibility === 'internal' && <Badge tone="violet">{say.internal}</Badge>}
+            </p>
+            <p className="line-clamp-2 text-xs text-muted">{article.excerpt}</p>
+          </div>
+          {article.visibility === 'public' && (
+            <>
+              <IconButton
+                size="sm"
+                label={say.insertLink}
+                icon={<Link2 />}
+                onClick={() => onInsert(`[${article.title}](${window.location.origin}${article.url})`)}
+              />
+              <IconButton size="sm" label={say.insertText} icon={<FileText />} onClick={() => void insertText(article.id)} />
+            </>
+          )}
+        </div>
+      )}
+    </Finder>
   )
 }

@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, Minus } from 'lucide-react'
 
-import { Sparkline } from '@/ui/chart'
+import { Sparkline } from '@/ui/sparkline'
 import { cx } from '@/ui/class-names'
 import { useFormat, useStrings } from '@/ui/locale'
 import { Skeleton } from '@/ui/states'

@@ -1,5 +1,6 @@
 /** Text, files and charts. */
-import { Chart, Sparkline } from '@/ui/chart'
+import { Chart } from '@/ui/chart'
+import { Sparkline } from '@/ui/sparkline'
 import { AttachmentList, FileDrop, UploadList, type Upload } from '@/ui/files'
 import { Markdown } from '@/ui/markdown'
 

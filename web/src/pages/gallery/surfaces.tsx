@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { ApiError, OfflineError } from '@/api/client'
 import { Combobox } from '@/ui/combobox'
 import { CommandDialog, CommandRow } from '@/ui/command-dialog'
+import { Finder } from '@/ui/finder'
 import { ResizablePanels } from '@/ui/panels'
 import { Listed } from '@/ui/settings-list'
 import { Sortable } from '@/ui/sortable'
@@ -94,6 +95,8 @@ const ROWS = [
 export function Lists() {
   const [sort, setSort] = useState<Sort>({ by: 'subject', order: 'asc' })
   const [page, setPage] = useState(1)
+  const [words, setWords] = useState('')
+  const people = PEOPLE.filter(({ label }) => label.toLowerCase().includes(words.toLowerCase()))
   return (
     <SettingsSection title="Table" isFlush>
       <Table
@@ -117,6 +120,15 @@ export function Lists() {
         />
       </div>
       <SkeletonRows rows={2} />
+      <div className="border-t border-line p-4">
+        <Finder label="Find a person" words={words} onWords={setWords} found={people} keyOf={(each) => each.value} empty="Nobody matches.">
+          {({ label }) => (
+            <button type="button" className="flex w-full items-center gap-3 rounded-sm px-2 py-1.5 text-left text-sm hover:bg-hover">
+              <Avatar name={label} size="xs" /> {label}
+            </button>
+          )}
+        </Finder>
+      </div>
     </SettingsSection>
   )
 }
