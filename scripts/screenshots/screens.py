@@ -88,12 +88,6 @@ async def in_german(page: Page) -> None:
     await page.evaluate("localStorage.removeItem('deskwell.locale')")
 
 
-async def offline(page: Page) -> None:
-    """The connection is lost; the camera brings it back afterwards."""
-    await page.context.set_offline(True)
-    await page.get_by_text("Live updates are interrupted").wait_for(timeout=30_000)
-
-
 async def split(page: Page) -> None:
     """Split from the newest message of the customer: only theirs offer it."""
     menus = page.get_by_role("button", name="Message actions")
@@ -216,7 +210,7 @@ WORKSPACE = (
         **PANES,
     ),
     state("ticket-sla-why", TICKET, does("Why?"), who="agent", widths=(1440,), **PANES),
-    state("ticket-offline", TICKET, offline, who="agent", **PANES),
+    state("ticket-offline", TICKET, does("wait:Live updates"), who="agent", refused="**/live*", **PANES),
     state("customer-edit", "/app/customers/{customer}", does("Edit")),
     state("ticket-link", TICKET, does("More actions", "menu:Link with"), who="agent", **PANES),
     state("ticket-split", TICKET, split, who="agent", **PANES),
