@@ -16,10 +16,10 @@ from .screens import Screen
 OUT = Path(__file__).resolve().parents[2] / "docs" / "screenshots"
 THEMES = ("dark", "light")
 HEIGHT = 900
-TALLEST = 2000
-QUALITY = 45
+TALLEST = 1600
+QUALITY = 32
 # Wide pictures are kept smaller: still legible, and the folder stays light.
-SCALE = 0.75
+SCALE = 0.7
 PHONE = 600
 AGENT = (
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
@@ -28,7 +28,7 @@ AGENT = (
 WEAR = """async (theme) => {
     document.documentElement.dataset.theme = theme
     for (const each of document.querySelectorAll('iframe')) {
-        if (each.contentDocument?.documentElement.dataset.theme) each.contentDocument.documentElement.dataset.theme = theme
+        if (each.contentDocument?.documentElement?.dataset.theme) each.contentDocument.documentElement.dataset.theme = theme
     }
     const frame = () => new Promise((done) => requestAnimationFrame(done))
     for (let quiet = 0, frames = 0; quiet < 4 && frames < 60; frames++) {

@@ -318,7 +318,7 @@ SETTINGS_STATES = (
 # On the desk nobody has used: in this order, for the first sets it up.
 SET_UP = (Screen("set-up", "/setup?token={token}", None),)
 EMPTY = tuple(
-    state(f"empty-{name}", path, None, "owner")
+    state(f"empty-{name}", path, None, "owner", widths=(1440,))
     for name, path in (
         ("home", "/app"),
         ("inbox", "/app/inbox"),

@@ -52,12 +52,14 @@ export default function WorkspaceShell() {
         {say.skip}
       </a>
       <Rail entries={entries} onPalette={() => setOpen('palette')} isOpen={open === 'rail'} onToggle={() => setOpen(open === 'rail' ? null : 'rail')} onClose={close} />
-      <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-auto bg-canvas outline-none sm:my-1.5 sm:mr-1.5 sm:rounded-lg sm:border sm:border-line">
-        {isLost && <Banner tone="offline" className="sticky top-0 z-30 rounded-none bg-overlay">{say.lost}</Banner>}
-        <Suspense fallback={<PageSkeleton />}>
-          <Outlet />
-        </Suspense>
-      </main>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        {isLost && <Banner tone="offline" className="rounded-none bg-overlay sm:mt-1.5 sm:mr-1.5 sm:rounded-lg">{say.lost}</Banner>}
+        <main id="main" tabIndex={-1} className="relative min-h-0 min-w-0 flex-1 overflow-auto bg-canvas outline-none sm:my-1.5 sm:mr-1.5 sm:rounded-lg sm:border sm:border-line">
+          <Suspense fallback={<PageSkeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
       <Suspense>
         {open === 'palette' && <SettingsCommands />}
         {open === 'palette' && <CommandPalette onClose={close} />}
