@@ -118,7 +118,6 @@ async def test_palette_sheet_and_menus_are_accessible(
 
 
 OPENED = {
-    "people": "Invite somebody",
     "rules/new": "Add a trigger",
     "sla": "New service level",
 }
