@@ -26,7 +26,7 @@ export default function GalleryPage() {
           />
         }
       />
-      <div className="grid gap-6 lg:grid-cols-2">
+      <div className="grid items-start gap-6 lg:grid-cols-2">
         <Colours />
         <Forms />
         <Buttons />
