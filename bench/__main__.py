@@ -188,19 +188,20 @@ def bare_requests(port: int, ids: list[uuid.UUID], customers: list[uuid.UUID]) -
     """The same of the bare program."""
     chance = random.Random(1)
 
-    def create() -> bytes:
+    def create(path: str = "/create") -> bytes:
         body = {
             "context": "Shop",
             "subject": f"Question {time.time()}",
             "message": "Where is my order?",
             "customer_id": str(chance.choice(customers)),
         }
-        return _post("/create", port, body)
+        return _post(path, port, body)
 
     return {
         "list": lambda: _get("/list", port),
         "thread": lambda: _get(f"/thread/{chance.choice(ids)}", port),
         "create": create,
+        "create whole": lambda: create("/create-whole"),
     }
 
 

@@ -53,6 +53,22 @@ VALUES (%s, %s, lower(%s), %s, lower(%s), 'open', 'agent', 'medium', 'web', %s, 
 """
 NEW_MESSAGE = "INSERT INTO messages (id, ticket_id, position, author, author_id, body, source) VALUES (%s, %s, 1, 'customer', %s, %s, 'web')"
 NEW_TURN = "INSERT INTO turns (id, ticket_id, message_id, state) VALUES (%s, %s, %s, 'waiting')"
+# What a new ticket brings with it: words to search, a clock of its service level, the log, a job. As plain rows.
+NEW_SEARCH = """
+INSERT INTO ticket_search (ticket_id, everything) VALUES (%s,
+    setweight(to_tsvector('deskwell.english_unaccent', %s), 'A') || setweight(to_tsvector('deskwell.english_unaccent', %s), 'B'))
+"""
+NEW_CLOCK = """
+INSERT INTO sla_clocks (ticket_id, version_id, facts, next_check_at)
+SELECT %s, id, '[]', now() + interval '1 hour' FROM sla_versions LIMIT 1
+"""
+NEW_FACTS = """
+INSERT INTO events (kind, ticket_id, actor_kind, actor_id, through, causes, data)
+SELECT kind, %s, 'customer', %s, 'screen', '{}', '{}' FROM unnest(ARRAY['ticket.opened', 'message.added']) AS kind
+"""
+NEW_JOB = (
+    "INSERT INTO procrastinate_jobs (queue_name, task_name, priority, args) VALUES ('ai', 'bench', 0, '{}')"
+)
 
 pool = AsyncConnectionPool(
     os.environ.get("BENCH_URL", ""), min_size=10, max_size=10, open=False, kwargs={"row_factory": dict_row}
@@ -162,4 +178,20 @@ async def create(data: NewTicket) -> dict[str, str]:
         await connection.execute(NEW_TICKET, about)
         await connection.execute(NEW_MESSAGE, [message_id, ticket_id, data.customer_id, data.message])
         await connection.execute(NEW_TURN, [new_id(), ticket_id, message_id])
+    return {"ticket_id": str(ticket_id)}
+
+
+@app.post("/create-whole")
+async def create_whole(data: NewTicket) -> dict[str, str]:
+    """The same with the rows that belong to it, each by one statement, all sent at once."""
+    ticket_id, message_id = new_id(), new_id()
+    about = [ticket_id, data.context, data.context, data.subject, data.subject, data.customer_id]
+    async with pool.connection() as connection, connection.pipeline():
+        await connection.execute(NEW_TICKET, about)
+        await connection.execute(NEW_MESSAGE, [message_id, ticket_id, data.customer_id, data.message])
+        await connection.execute(NEW_TURN, [new_id(), ticket_id, message_id])
+        await connection.execute(NEW_SEARCH, [ticket_id, data.subject, data.message])
+        await connection.execute(NEW_CLOCK, [ticket_id])
+        await connection.execute(NEW_FACTS, [ticket_id, data.customer_id])
+        await connection.execute(NEW_JOB)
     return {"ticket_id": str(ticket_id)}

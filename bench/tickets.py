@@ -129,6 +129,7 @@ def operations(
         ),
         "thread": (desk.requests["thread"], bare.requests["thread"]),
         "create": (desk.requests["create"], bare.requests["create"]),
+        "create, beside the same rows": (desk.requests["create"], bare.requests["create whole"]),
         "view counts": (lambda: _get("/inbox/views/counts", desk.port, token), None),
         "stats": (lambda: _get("/stats", desk.port, token), None),
     }
