@@ -36,7 +36,7 @@ async def settle_turn(
         reply_id,
         reason,
         None,
-        now(),
+        max(now(), turn.created_at),  # a clock that went back settles nothing before it was made
     )
     await session.flush()
     await publish(

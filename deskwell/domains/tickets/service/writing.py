@@ -98,7 +98,14 @@ async def write_message(
 def _turn(session: AsyncSession, ticket: Ticket, message: Message) -> Turn:
     state = turn_state_for(ticket.status)
     settled_at = message.created_at if state is TurnState.PERSON else None
-    turn = Turn(id=new_id(), ticket_id=ticket.id, message_id=message.id, state=state, settled_at=settled_at)
+    turn = Turn(
+        id=new_id(),
+        ticket_id=ticket.id,
+        message_id=message.id,
+        state=state,
+        settled_at=settled_at,
+        created_at=message.created_at,  # by the message's clock: the database's may go another way
+    )
     session.add(turn)
     return turn
 
