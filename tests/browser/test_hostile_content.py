@@ -66,8 +66,16 @@ def poisoned(desk: Desk) -> dict[str, str]:
         "/admin/canned-responses",
         {"title": LOUD, "body": LOUD + "![x](http://canary.example/c.png)", "visibility": "everyone"},
     )
-    desk.as_owner("/admin/tags", {"name": LOUD[:60]})
+    tag = desk.as_owner("/admin/tags", {"name": LOUD[:60]})["tag"]
     field = desk.as_owner("/admin/custom-fields", {"key": "evil", "label": LOUD[:60], "kind": "text"})
+    desk.as_owner(f"/ticket/{ticket}", {"custom_fields": {"evil": LOUD}}, method="PATCH")
+    desk.as_owner("/admin/teams", {"name": LOUD[:60]})
+    actions = [{"type": "add_tags", "tag_ids": [tag["id"]]}, {"type": "note", "body": LOUD}]
+    macro = desk.as_owner("/admin/macros", {"name": LOUD[:60], "visibility": "everyone", "actions": actions})[
+        "macro"
+    ]
+    desk.as_owner(f"/admin/macros/{macro['id']}/run", {"ticket_ids": [ticket]})
+    desk.as_owner("/admin/contexts", {"name": LOUD[:60], "tagline": LOUD})
     article = desk.as_owner(
         "/admin/articles", {"title": f"Evil {LOUD}", "body": "\n\n".join(vectors(CANARY)), "context": "Evil"}
     )["article"]
@@ -116,7 +124,7 @@ async def test_class_01_and_03_nothing_runs_and_nothing_is_loaded_in_a_real_brow
     heard: list[str] = []
     walks = (
         (OWNER, [
-            f"/app/inbox/all/{poisoned['mails']}", f"/app/inbox/all/{poisoned['ticket']}", "/app/inbox/all", "/app/customers", "/app/settings/canned-responses", "/app/settings/tags",
+            f"/app/inbox/all/{poisoned['mails']}", f"/app/inbox/all/{poisoned['ticket']}", "/app/inbox/all", "/app/customers", "/app/settings/canned-responses", "/app/settings/tags", "/app/settings/teams", "/app/settings/macros", "/app/settings/contexts",
             "/app/settings/custom-fields", f"/app/knowledge/articles/{poisoned['article_id']}", "/app/knowledge", "/app/activity", "/app/settings/audit",
         ]),
         (customer, [f"/portal/tickets/{poisoned['ticket']}", "/portal", "/portal/new"]),
