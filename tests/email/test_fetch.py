@@ -17,7 +17,9 @@ import pytest_asyncio
 
 from deskwell.core.db import execute, one
 from deskwell.core.ids import new_id
+from deskwell.core.mail import MailAccount
 from deskwell.domains.email.jobs import fetching
+from deskwell.gateways.mail.imap import open_mailbox
 from tests.debian import needs
 from tests.email.corpus.building import mail
 
@@ -264,6 +266,28 @@ async def test_only_one_worker_watches_a_mailbox(context, mailbox):
     await fetching._give_back(context, UUID(mailbox["id"]), first)
     await fetching._take(context, UUID(mailbox["id"]), second)
     await fetching._give_back(context, UUID(mailbox["id"]), second)
+
+
+async def test_mail_told_between_the_search_and_the_wait_is_fetched_without_waiting(imap, box, monkeypatch):
+    account = MailAccount(
+        "help@desk.example", username="help", password="secret", imap_host="127.0.0.1", imap_port=imap
+    )
+    opened = await asyncio.to_thread(open_mailbox, account, ["127.0.0.1"])
+    waits = []
+    monkeypatch.setattr(opened._client, "idle", lambda: waits.append("idle"))
+    monkeypatch.setattr(opened._client, "idle_check", lambda timeout: None)
+    monkeypatch.setattr(opened._client, "idle_done", lambda: None)
+    try:
+        known = [f.uid for f in opened.fetch_new(0, since=None, limit=1000)]
+        box.put(*_mails("Between", 1))
+        opened.mark_seen(known[-1:] or [1])  # the server tells of the new mail with its answer to this
+        opened.wait(20)
+        assert waits == []
+        assert len(opened.fetch_new(max(known, default=0), since=None, limit=1000)) == 1
+        opened.wait(20)
+        assert waits == ["idle"]
+    finally:
+        await asyncio.to_thread(opened.close)
 
 
 async def test_the_watcher_hears_of_new_mail_at_once(context, run_jobs, mailbox, box):

@@ -26,9 +26,11 @@ class ImapMailbox:
         self._client = client
         selected = client.select_folder("INBOX")
         self.uid_validity = int(selected.get(b"UIDVALIDITY", 0))
+        self._count = int(selected.get(b"EXISTS", 0))
         self._has_idle = client.has_capability("IDLE")
 
     def fetch_new(self, after_uid: int, *, since: str | None, limit: int) -> list[Fetched]:
+        self._has_grown()  # what was told before this search, the search will find
         criteria: list[object] = ["UID", f"{after_uid + 1}:*"]
         if since:
             criteria += ["SINCE", since]
@@ -50,7 +52,10 @@ class ImapMailbox:
             self._client.add_flags(list(uids), [b"\\Seen"], silent=True)
 
     def wait(self, seconds: float) -> None:
+        """Wait for news. A mail told with the answer to an earlier command is news already: IDLE stays silent about it."""
         with _told():
+            if self._has_grown():
+                return
             if not self._has_idle:
                 time.sleep(min(seconds, 20))
                 self._client.noop()
@@ -60,6 +65,15 @@ class ImapMailbox:
                 self._client.idle_check(timeout=seconds)
             finally:
                 self._client.idle_done()
+
+    def _has_grown(self) -> bool:
+        """Whether the server has told of more mails than before, with whatever it answered since the last look."""
+        told = self._client._imap  # noqa: SLF001 - the library keeps these lines and has no name for them
+        removed = [line for line in told.response("EXPUNGE")[1] if line is not None]
+        counts = [int(line) for line in told.response("EXISTS")[1] if line is not None]
+        before = self._count - len(removed)
+        self._count = counts[-1] if counts else max(0, before)
+        return self._count > before
 
     def close(self) -> None:
         with contextlib.suppress(Exception):
