@@ -5,10 +5,18 @@ import time
 import pytest
 
 from deskwell.domains.email.logic.reading import Mail, read_mail
-from tests.email.corpus import charsets, headers, hostile, machines, quotes, structure
+from tests.email.corpus import charsets, headers, hostile, machines, programs, quotes, servers, structure
 from tests.email.corpus.building import Case
 
-CASES = [*charsets.cases(), *headers.cases(), *structure.cases(), *quotes.cases(), *machines.cases()]
+CASES = [
+    *charsets.cases(),
+    *headers.cases(),
+    *structure.cases(),
+    *quotes.cases(),
+    *machines.cases(),
+    *servers.cases(),
+    *programs.cases(),
+]
 HOSTILE = hostile.cases()
 
 

@@ -40,7 +40,7 @@ _PHRASES = re.compile(
     r"recipient(?:'s)? (?:address )?(?:rejected|unknown|not found|mailbox (?:is )?full|could not be)|account (?:is |has been )?(?:disabled|inactive|suspended)|over quota|quota exceeded|user is over|address (?:rejected|not found|couldn't be found|unknown)|delivery (?:failed|failure|error|temporarily suspended)|(?:5\d\d|4\d\d)[ -][245]\.\d\.\d|"
     r"relay (?:access )?denied|host (?:or domain name )?not found|message was undeliverable|not listed in (?:domino directory|public name)|all (?:delivery )?attempts failed|returned (?:mail|to sender)|following address(?:es)? (?:had|failed|could)|message delivery failed|the following recipients? (?:could not|did not|failed)|generating server|"
     r"konnte (?:nicht|leider nicht) zugestellt werden|nicht zugestellt|empfänger (?:unbekannt|existiert nicht)|n['’]a pas pu être (?:remis|distribué|délivré)|échec de la remise|no (?:se )?(?:pudo|ha podido|puede) (?:ser )?entrega|não (?:pôde|foi possível|foi) (?:ser )?entreg|non (?:è stato possibile|ha raggiunto|è stato) |kon niet worden (?:bezorgd|afgeleverd)|kunde inte levereras|kunne ikke leveres|"
-    r"nie (?:mogła|można|udało)|nebylo možné doručit|nelze doručit|не (?:может быть|удалось|было|был[аио]?) доставл?|не доставлен|届けることができません|配信できません|配信不能|送信できませんでした|宛先不明|无法投递|无法送达|退信",
+    r"nie (?:mogła|można|udało)|nebylo možné doručit|nelze doručit|не (?:может быть|удалось|было|был[аио]?) доставл?|не доставлен|届けることができません|配信できません|配信不能|送信できませんでした|宛先不明|无法投递|无法送达|未能投递|退信",
     re.IGNORECASE,
 )
 _ORIGINAL_START = re.compile(
@@ -64,7 +64,7 @@ _OPENING = re.compile(
     r"this is an automatically generated delivery|(?:i'm|we're|we are|i am) (?:sorry|afraid) (?:to have to inform you|i wasn't able)|the original message was received at|"
     r"your (?:e-?mail )?message (?:to|was|could|couldn't|has been|did|can'?t|cannot)[^\n]{0,100}(?:deliver|reject|block|reach|undeliver|returned)|delivery to the following recipients? (?:has )?(?:been )?(?:failed|delayed|aborted)|"
     r"delivery has failed to these|(?:could not|cannot|couldn't|can't) be delivered to|(?:was|were) (?:not delivered to|undeliverable)|unable to deliver (?:your|the) message to|"
-    r"an error occurred while trying to deliver|the following (?:message to|addresses? had)|unknown user: |undeliverable to |message log follows|technical details of permanent failure|"
+    r"an error occurred while trying to deliver|the following (?:message to|addresses? had)|unknown user: |undeliverable to |your message to:? [^\n]{3,100}\n?(?:was|has been) blocked|message log follows|technical details of permanent failure|"
     r"konnte nicht zugestellt werden|n['’]a pas pu être|no (?:se )?(?:pudo|ha podido|puede) (?:ser )?entrega|não (?:pôde|foi possível)|non è stato possibile (?:consegnare|recapitare)|退信|无法投递|配信できません|не (?:удалось|может быть) доставл",
     re.IGNORECASE,
 )
@@ -189,10 +189,12 @@ def _ignored(headers: Headers, original: Headers | None, own: frozenset[str]) ->
 
 
 def _recipients_by_words(body: str, original_to: list[str], ignored: set[str]) -> list[FailedRecipient]:
+    identifiers = {found.lower() for found in _MESSAGE_ID.findall(body)}
     named = [
         email
         for email in find_emails(body)
         if email not in ignored
+        and email not in identifiers
         and not re.match(r"(?:mailer-daemon|postmaster|abuse|support-?desk|noreply|no-reply)@", email)
     ]
     both = [email for email in named if email in original_to]

@@ -76,6 +76,7 @@ _ALONE = (
     r"(?:来自|來自)我的.{1,20}|(?:发自|發自|发送自|傳送自|寄自)\s?我?的?\s?.{1,30}|(?:从|從)\s?我?的?\s?.{1,20}(?:发送|傳送|發送|寄出)",
 )
 _LINK = r"(?:<?\(?\s?https?://[^\s<>]{1,300}\s?\)?>?)"
+_LINK_IN_LINE = re.compile(rf"<\s?https?://[^\s<>]{{1,300}}\s?>(?= )|{_LINK}\s*$")
 _LINE = re.compile(
     rf"[ \t*_\-—–(<\[|>]{{0,6}}(?:{_SEPARATE}|{'|'.join(_ALONE)})[ \t.!*_<>)\]]{{0,6}}{_LINK}?[ \t.!*_)>\]]{{0,6}}$",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ MAX_LENGTH = 160
 
 def is_device_signature(line: str) -> bool:
     """Whether a line is nothing but what a phone or a mail program adds by itself."""
-    text = re.sub(rf"{_LINK}\s*$", "", line.strip()) or line
+    text = _LINK_IN_LINE.sub("", line.strip()) or line
     if not 4 < len(text) < MAX_LENGTH:
         return False
     parts = text.split(" / ") if text.count(" / ") == 1 else [text]

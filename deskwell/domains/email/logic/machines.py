@@ -47,7 +47,7 @@ class Classification:
 
 LOOP_HEADER = "x-deskwell-loop"
 _DAEMONS = re.compile(
-    r"(?:mailer-?daemon|mail-?daemon|mail\.daemon|mdaemon|maildaemon|postmaster|mailer|mail-delivery-subsystem|"
+    r"(?:mailer-?daemon|mail-?daemon|mail\.daemon|mdaemon|maildaemon|post_?master|mailer|mail-delivery-subsystem|"
     r"microsoftexchange[0-9a-f]+|noreply-dmarc-support|double-bounce|bounce[sd]?|mail\.delivery|mailerdaemon|"
     r"delivery-?(?:status|notification|failure)s?|undeliverable|complaints|mmsmtprelay|non-?delivery)(?:[+.\-=_].*)?@",
     re.IGNORECASE,
@@ -66,7 +66,7 @@ _BOUNCE_SUBJECT = re.compile(
     r"não entregue|não é possível entregar|falha na entrega|mensagem não entregue|impossibile recapitare|mancata consegna|mancato recapito|non recapitabile|onbestelbaar|niet bezorgd|kan niet worden afgeleverd|"
     r"går inte att leverera|olevererbart|kan ikke leveres|kunne ikke leveres|kan ikke levere|nie (?:można|udało się) dostarczyć|niedostarczal|zwrot|nedoručiteln|nelze doručit|"
     r"недоставлен|не доставлен|не удалось доставить|сообщение не может быть|配信(?:不能|できません|に失敗)|配達(?:不能|できません)|未配信|送信できません|メール配信エラー|"
-    r"toimittaminen epäonnistui|toimittamaton|iletilemedi|teslim edilemedi|无法(?:投递|送达)|退信|退回|未送达|未傳遞|無法傳遞|배달(?:되지|할 수)|kézbesíthetetlen|message blocked|rejected mail|address not found|"
+    r"toimittaminen epäonnistui|toimittamaton|iletilemedi|teslim edilemedi|无法(?:投递|送达)|(?:系统)?退信|退回|未送达|未傳遞|無法傳遞|배달(?:되지|할 수)|kézbesíthetetlen|message (?:you sent )?(?:was )?blocked|rejected mail|address not found|"
     r"user unknown|permanent delivery failure|considered unsolicited bulk)",
     re.IGNORECASE,
 )

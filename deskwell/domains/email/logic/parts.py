@@ -170,8 +170,10 @@ def _body(part: Part, content: Content, fallback: str | None) -> _Body:
             part.data, part.start, part.end, part.encoding = rest, 0, len(rest), ""
     text = part.text(fallback)
     if part.content_type in {"text/enriched", "text/richtext"}:
-        text = re.sub(r"<param>[^<]{0,500}</param>|</?[A-Za-z][A-Za-z0-9-]{0,40}>", "", text).replace(
-            "<<", "<"
+        text = re.sub(
+            r"<<|<param>[^<]{0,500}</param>|</?[A-Za-z][A-Za-z0-9-]{0,40}>",
+            lambda m: "<" if m[0] == "<<" else "",
+            text,
         )
     if part.parameters.get("format", "").lower() == "flowed":
         text = unflow(text, joins_without_space=part.parameters.get("delsp", "").lower() == "yes")

@@ -51,7 +51,9 @@ def split_reply(text: str, *, is_first: bool = False) -> Reply:
     if not has_forward:
         _drop_leading_quote(lines, keep, end)
         _drop_only_quote(lines, keep, end)
-        visible_end = _drop_trailing_quotes(lines, keep, end)
+        above_signature = _signature_below_quote(lines, end)
+        last = _drop_trailing_quotes(lines, keep, above_signature)
+        visible_end = last if above_signature == end else end
     signature_from = signature_start(lines, keep, visible_end)
     visible = _joined([line for i, line in enumerate(lines[:signature_from]) if keep[i]])
     signature = _joined(
@@ -103,7 +105,7 @@ def _cut(lines: list[str]) -> tuple[int, bool]:
             return _back_over_rule(lines, index), False
         if is_quoted(line):
             continue
-        if phrases.REPLY_LINE.match(stripped):
+        if phrases.INTRO_WITH_TEXT.match(line) or phrases.REPLY_LINE.match(stripped):
             return _back_over_rule(lines, index), False
         if phrases.FORWARD.match(stripped):
             return len(lines), True
@@ -199,6 +201,17 @@ def _drop_only_quote(lines: list[str], keep: list[bool], end: int) -> None:
             for i in range(index, last + 1):
                 keep[i] = False
             return
+
+
+def _signature_below_quote(lines: list[str], end: int) -> int:
+    """Where a signature begins that stands right below a quote, as some web mailers put it; else the end."""
+    for index in range(end - 1, max(0, end - 14), -1):
+        if is_quoted(lines[index]):
+            break
+        if DELIMITER.match(lines[index]):
+            above = next((line for line in reversed(lines[:index]) if line.strip()), "")
+            return index if is_quoted(above) else end
+    return end
 
 
 def _drop_trailing_quotes(lines: list[str], keep: list[bool], end: int) -> int:

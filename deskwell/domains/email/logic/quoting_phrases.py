@@ -65,7 +65,8 @@ ADDRESS_WROTE = re.compile(
 # Programs that put the introduction between signs: GroupWise, Notes.
 SIGNED_INTRO = re.compile(
     r">>> ?(?=[^\n]{0,150}\d{1,2}[:.]\d{2})[^\n>][^\n]{2,150} ?>>>\s*\Z|"
-    r"\S[^\n]{0,60}-{2,3} ?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,]{1,2}\d{1,2}[:.]\d{2}[^\n]{0,20}---"
+    r"\S[^\n]{0,60}-{2,3} ?\d{1,4}[./-]\d{1,2}[./-]\d{2,4}[ ,]{1,2}\d{1,2}[:.]\d{2}[^\n]{0,20}---|"
+    r"-{3,4} [^\n]{0,60}\d{1,2}:\d{2}[^\n]{3,200}<[^<>\s]+@[^<>\s]+>[^\n]{0,20} -{3,4}\s*\Z"
 )
 # A date, a time and a closing colon, in whatever language: an introduction when a quote follows.
 GENERIC_INTRO = re.compile(r"(?=.*\d{1,2}[:.h]\d{2})(?=.*(?:\d{4}|@))[^\n>]{10,300}[:：]\s*\Z", re.DOTALL)
@@ -75,6 +76,10 @@ DATE_AND_ADDRESS = re.compile(
 IN_THE_LINE = re.compile(
     r"(?<=\S)[ \t-]*[ \t-](?=(?:On|Am|Le|El|Il|Em|Op|Den) [^\n]{0,40}\d[^\n]{3,200}(?:wrote|schrieb[^\n]{0,80}|a écrit|escribió|ha scritto|escreveu|schreef[^\n]{0,80}|skrev[^\n]{0,80})\s?:\s*$)"
 )
+# Programs that put the quoted text behind the introduction: On Tue, Mar 5, 2024 at 10:00, Ann<a@b.c> wrote:   Text
+INTRO_WITH_TEXT = re.compile(
+    r"[ \t]{0,4}On [^\n<>]{3,30}\d{4}[^\n<>]{3,80}\d{1,2}:\d{2}[^\n<>]{0,80}<[^<>\s]+@[^<>\s]+> wrote:[ \t]{2,}\S"
+)
 QUOTE_FOLLOWS = re.compile(r"[^\n>]{3,300}[:：]\s*\Z")
 
 _ORIGINAL = (
@@ -82,7 +87,7 @@ _ORIGINAL = (
     r"originalnachricht|antwort nachricht|message d['’]origine|message original|mail original|e-mail original|message d’origine|mensaje original|"
     r"messaggio originale|mensagem original|oorspronkelijk bericht|origineel bericht|ursprungligt meddelande|originalmeddelande|"
     r"oprindelig meddelelse|original meddelelse|oprindelig besked|opprinnelig melding|original melding|wiadomość oryginalna|oryginalna wiadomość|"
-    r"původní zpráva|originální zpráva|pôvodná správa|исходное сообщение|оригинальное сообщение|пересылаемое сообщение|"
+    r"původní (?:zpráva|e-mail)|originální zpráva|pôvodná správa|исходное сообщение|оригинальное сообщение|пересылаемое сообщение|"
     r"元のメッセージ|オリジナルメッセージ|original mail|alkuperäinen viesti|özgün ileti|orijinal mesaj|asıl ileti|원본 메시지|"
     r"原始邮件|原始郵件|原邮件|原始信息|eredeti üzenet|mesaj original|πρωτότυπο μήνυμα|quoted text|вихідне повідомлення"
 )
@@ -101,8 +106,8 @@ FORWARD = re.compile(
     re.IGNORECASE,
 )
 RULE = re.compile(r"[ \t]*(?:_{10,}|-{20,}|={20,}|\*{20,}|—{10,}|─{10,})[ \t]*$")
-# A ruler right above the history.
-SHORT_RULE = re.compile(rf"[ \t]*{_DASH}{{3,}}[ \t]*$")
+# A ruler right above the history, or what BlackBerry writes in its place.
+SHORT_RULE = re.compile(rf"[ \t]*(?:{_DASH}{{3,}}|Original Message)[ \t]*$")
 REPLY_LINE = re.compile(
     r"[ \t>*]*##-.{5,150}-##[ \t*]*$|"
     r"\W{0,12}(?:(?:please )?(?:type|write|enter|add|post) (?:your )?(?:reply|response|answer|comment).{0,20}above this line|(?:please )?reply above this line|"

@@ -5,7 +5,7 @@ import re
 from .device_signatures import is_device_signature
 from .quoting_marks import DELIMITER, is_quoted
 
-_UNDERLINE = re.compile(r"[ \t]*_{2,9}[ \t]*$")
+_UNDERLINE = re.compile(r"[ \t]*(?:_{2,9}|\u2014)[ \t]*$")
 _NAME_SIGNATURE = re.compile(r"[ \t]*[-—–~]{1,2}[ \t]?[^\W\d_][\w'’.]*(?: [^\W\d_][\w'’.]*){0,2}[ \t]*$")
 
 
