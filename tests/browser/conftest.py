@@ -141,9 +141,8 @@ async def open_page(browser: Browser, desk: Desk) -> AsyncIterator[Open]:
     async def start(
         path: str, *, as_: dict[str, str] | None = None, theme: str = "dark", width: int = 1280, **more: Any
     ) -> Page:
-        context = await browser.new_context(
-            base_url=desk.url, viewport={"width": width, "height": 800}, reduced_motion="reduce", **more
-        )
+        view = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce", **more}
+        context = await browser.new_context(base_url=desk.url, **view)
         contexts.append(context)
         await context.add_init_script(f"localStorage.setItem('deskwell.theme', '{theme}')")
         if as_:

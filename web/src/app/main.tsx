@@ -19,9 +19,13 @@ const client = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 30_000,
+      // Offline a call fails at once and says so; TanStack would hold it back in silence.
+      networkMode: 'always',
+      refetchOnReconnect: true,
       // A refusal stays one; only a server that is away is asked again.
       retry: (count, error) => count < 2 && (!(error instanceof ApiError) || error.status === 0 || error.status >= 502),
     },
+    mutations: { networkMode: 'always' },
   },
 })
 

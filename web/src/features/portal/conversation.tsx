@@ -28,7 +28,9 @@ export function Conversation({ thread, attachments, sending, children }: Convers
   const [known] = useState(() => new Set(thread.messages.map((message) => message.id)))
   const hasArrived = thread.messages.some((message) => message.sender === 'customer' && message.message === sending)
   return (
-    <ol className="space-y-5" aria-label={say.conversation}>
+    <>
+      <Announcement thread={thread} known={known} />
+      <ol className="space-y-5" aria-label={say.conversation}>
       {thread.messages.map((message) => (
         <Entry
           key={message.id}
@@ -43,7 +45,20 @@ export function Conversation({ thread, attachments, sending, children }: Convers
         </Bubble>
       )}
       {children}
-    </ol>
+      </ol>
+    </>
+  )
+}
+
+/** Reads out what others have written since the page was opened. */
+function Announcement({ thread, known }: { thread: Thread; known: ReadonlySet<string> }) {
+  const say = useStrings(strings)
+  const last = thread.messages.findLast(({ id, sender }) => !known.has(id) && (sender === 'ai' || sender === 'admin'))
+  const name = last && (last.sender === 'ai' ? say.ai : (last.author_name ?? say.team))
+  return (
+    <p role="status" className="sr-only">
+      {last && say.wrote(name ?? say.team, last.message.replaceAll(/[*_#`>]|\[\d+\]/g, ''))}
+    </p>
   )
 }
 

@@ -13,21 +13,24 @@ import { strings } from './strings'
 
 interface TalkToPersonProps {
   ticketId: string
+  onAsk: () => void
   onClose: () => void
 }
 
 /** Asks for a person, and what they should know. */
-export default function TalkToPerson({ ticketId, onClose }: TalkToPersonProps) {
+export default function TalkToPerson({ ticketId, onAsk, onClose }: TalkToPersonProps) {
   const say = useStrings(strings)
   const [reason, setReason] = useState('')
   const escalate = useEscalate(ticketId)
-  const submit = (): void =>
+  const submit = (): void => {
+    onAsk()
     escalate.mutate(reason, {
       onSuccess: () => {
         onClose()
         toast(say.asked)
       },
     })
+  }
   return (
     <Dialog isOpen onOpenChange={(isOpen) => !isOpen && onClose()} title={say.talkToPerson} description={say.talkHint}>
       <Form onSubmit={submit}>

@@ -92,7 +92,9 @@ function TicketView({ thread }: { thread: Thread }) {
         <Conversation thread={thread} attachments={attached?.attachments ?? []} sending={send.variables?.text}>
           {turn && <TurnProgress turn={turn} />}
         </Conversation>
-        {ticket.status === 'human_assigned' && ticket.waiting_for === 'agent' && <HandOverCard ticket={ticket} />}
+        <div aria-live="polite">
+          {ticket.status === 'human_assigned' && ticket.waiting_for === 'agent' && <HandOverCard ticket={ticket} />}
+        </div>
         {ticket.status === 'closed' && (
           <Banner tone="success" title={say.solvedTitle}>
             {say.solvedHint}
@@ -126,8 +128,22 @@ function Head({ thread: { ticket } }: { thread: Thread }) {
   const [asks, ask] = useState(false)
   const close = useCloseTicket(ticket.id)
   const reopen = useReopenTicket(ticket.id)
-  const run = (action: typeof close, done: string): void =>
+  const actions = useRef<HTMLSpanElement>(null)
+  const wasPressed = useRef(false)
+  // The button that was pressed is another one now: whoever uses the keyboard stays where they were.
+  useEffect(() => {
+    if (!wasPressed.current) return
+    wasPressed.current = false
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) actions.current?.querySelector('button')?.focus()
+    }, 200)
+    return () => clearTimeout(timer)
+  }, [ticket.status])
+  const run = (action: typeof close, done: string): void => {
+    wasPressed.current = true
+
     action.mutate(undefined, { onSuccess: () => toast(done), onError: (problem) => toastError(problem) })
+  }
   return (
     <>
       <PageHeader
@@ -149,7 +165,8 @@ function Head({ thread: { ticket } }: { thread: Thread }) {
           </>
         }
         actions={
-          ticket.status === 'closed' ? (
+          <span ref={actions} className="contents">
+          {ticket.status === 'closed' ? (
             <Button icon={<RotateCcw />} isBusy={reopen.isPending} onClick={() => run(reopen, say.reopened)}>
               {say.reopen}
             </Button>
@@ -164,7 +181,8 @@ function Head({ thread: { ticket } }: { thread: Thread }) {
                 {say.markSolved}
               </Button>
             </>
-          )
+          )}
+          </span>
         }
       />
       {Object.keys(ticket.custom_fields ?? {}).length > 0 && (
@@ -172,7 +190,7 @@ function Head({ thread: { ticket } }: { thread: Thread }) {
           <CustomerFields context={ticket.context} values={ticket.custom_fields ?? {}} />
         </Suspense>
       )}
-      <Suspense>{asks && <TalkToPerson ticketId={ticket.id} onClose={() => ask(false)} />}</Suspense>
+      <Suspense>{asks && <TalkToPerson ticketId={ticket.id} onAsk={() => (wasPressed.current = true)} onClose={() => ask(false)} />}</Suspense>
     </>
   )
 }

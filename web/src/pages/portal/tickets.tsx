@@ -57,6 +57,9 @@ export default function TicketsPage() {
           ]}
         />
       </div>
+      <p role="status" className="sr-only">
+        {isFiltered && data && !isPlaceholderData && say.found(data.pagination.total_count)}
+      </p>
       <div className="lit overflow-hidden rounded-lg border border-line bg-surface">
         {error && <ErrorState error={error} onRetry={() => void refetch()} />}
         {!data && !error && <SkeletonRows rows={7} />}

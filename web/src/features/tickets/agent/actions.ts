@@ -1,7 +1,7 @@
 /** The verbs of a ticket, each at once on screen, taken back when the server refuses, and undone by a click. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 
-import { http } from '@/api/client'
+import { ApiError, http } from '@/api/client'
 import { useUser } from '@/features/accounts/session'
 import type { Priority } from '@/ui/badge'
 import { useFormat, useStrings } from '@/ui/locale'
@@ -10,13 +10,19 @@ import { toast, toastError } from '@/ui/toast'
 import { agentTicketQueries, type Agent, type AgentThread, type AgentTicket, type Named } from './queries'
 import { strings } from './strings'
 
+type Field = 'assignee_id' | 'team_id' | 'category_id' | 'priority'
+
 interface Change {
   call: () => Promise<unknown>
+  /** The field that is edited, and the same edit where somebody else changed it meanwhile and one wants it all the same. */
+  edits?: { field: Field; force: () => void }
   /** How the ticket looks meanwhile. */
   patch: Partial<AgentTicket>
   said?: string
   undo?: () => void
 }
+
+type Edit = Pick<Change, 'patch' | 'said' | 'undo'>
 
 /** Actions on one ticket. Lists follow by the live update. */
 export function useTicketActions(ticket: AgentTicket) {
@@ -29,6 +35,25 @@ export function useTicketActions(ticket: AgentTicket) {
   const show = (patch: Partial<AgentTicket>): void => {
     client.setQueryData(key, (old: AgentThread | undefined) => old && { ...old, ticket: { ...old.ticket, ...patch } })
   }
+  const isNow = (): AgentTicket => client.getQueryData<AgentThread>(key)?.ticket ?? ticket
+  const words = (field: Field, of: AgentTicket): string =>
+    ({
+      assignee_id: of.assigned_name ?? say.nobody,
+      team_id: of.team ?? say.noTeam,
+      category_id: of.category ?? say.noCategory,
+      priority: say[of.priority],
+    })[field]
+  /** Somebody else was first: says who, shows what it is now, and lets one decide. */
+  const explain = async (error: ApiError, { field, force }: NonNullable<Change['edits']>): Promise<void> => {
+    const [conflict] = (error.body.conflicts ?? []) as { who: string | null }[]
+    const fresh = await client.fetchQuery({ ...agentTicketQueries.thread(ticket.id), staleTime: 0 })
+    toast(say.changedMeanwhile(conflict?.who ?? say.somebody, say.fieldNames[field]), {
+      tone: 'info',
+      description: say.nothingOverwritten(words(field, fresh.ticket)),
+      action: { label: say.changeAnyway, run: force },
+      duration: 20_000,
+    })
+  }
   const { mutate } = useMutation({
     mutationFn: ({ call }: Change) => call(),
     onMutate: async ({ patch }) => {
@@ -37,9 +62,11 @@ export function useTicketActions(ticket: AgentTicket) {
       show(patch)
       return { before }
     },
-    onError: (error, _change, context) => {
+    onError: (error, { edits }, context) => {
       if (context?.before) client.setQueryData(key, context.before)
-      toastError(error, say.notSaved)
+      if (edits && error instanceof ApiError && error.code === 'version_conflict') {
+        void explain(error, edits).catch((problem: unknown) => toastError(problem))
+      } else toastError(error, say.notSaved)
     },
     onSuccess: (_answer, { said, undo }) => {
       if (said) toast(said, { tone: 'success', ...(undo && { onUndo: undo }) })
@@ -51,16 +78,25 @@ export function useTicketActions(ticket: AgentTicket) {
   })
 
   const id = ticket.id
+  /** Changes a field as it was seen; what somebody else changed meanwhile is not overwritten. */
+  const edit = (field: Field, value: string | null, change: (seen: AgentTicket) => Edit, isForced = false): void => {
+    const seen = isNow()
+    const check = { expected_version: seen.version, seen: { [field]: seen[field] ?? null } }
+    mutate({
+      ...change(seen),
+      call: () => http.patch(`/ticket/${id}`, { [field]: value, ...(!isForced && check) }),
+      edits: { field, force: () => edit(field, value, change, true) },
+    })
+  }
   const actions = {
     assign: (agent: Agent) => {
       const patch = { assigned_to: agent.email, assigned_name: agent.name, assignee_id: agent.id, status: 'human_assigned' as const }
-      const call = () => http.post(`/admin/ticket/${id}/assign-admin`, { admin_email: agent.email })
-      mutate({ call, patch, said: say.assigned(agent.name) })
+      edit('assignee_id', agent.id, () => ({ patch, said: say.assigned(agent.name) }))
     },
     assignToMe: () => actions.assign({ ...user, role: 'agent', team_ids: [] }),
     unassign: () => {
       const patch = { assigned_to: null, assigned_name: null, assignee_id: null }
-      mutate({ call: () => http.post(`/admin/ticket/${id}/unassign`), patch, said: say.unassigned })
+      edit('assignee_id', null, () => ({ patch, said: say.unassigned }))
     },
     giveToAi: () => {
       const patch = { assigned_to: null, assigned_name: null, assignee_id: null, status: 'open' as const, escalated_at: null }
@@ -79,18 +115,16 @@ export function useTicketActions(ticket: AgentTicket) {
       mutate({ call: () => http.post(`/ticket/${id}/reopen`), patch: { status }, said: say.reopened })
     },
     setPriority: (priority: Priority) => {
-      const before = ticket.priority
-      if (before === priority) return
-      const call = () => http.post(`/ticket/${id}/priority`, { priority })
-      mutate({ call, patch: { priority }, said: say.prioritySet(say[priority]), undo: () => actions.setPriority(before) })
+      if (isNow().priority === priority) return
+      const said = say.prioritySet(say[priority])
+      edit('priority', priority, (seen) => ({ patch: { priority }, said, undo: () => actions.setPriority(seen.priority) }))
     },
     setTeam: (team: Named | null) => {
-      const call = () => http.patch(`/ticket/${id}`, { team_id: team?.id ?? null })
-      mutate({ call, patch: { team_id: team?.id ?? null, team: team?.name ?? null } })
+      edit('team_id', team?.id ?? null, () => ({ patch: { team_id: team?.id ?? null, team: team?.name ?? null } }))
     },
     setCategory: (category: Named | null) => {
-      const call = () => http.put(`/ticket/${id}/category`, { category: category?.name ?? null })
-      mutate({ call, patch: { category: category?.name ?? null, category_id: category?.id ?? null } })
+      const patch = { category: category?.name ?? null, category_id: category?.id ?? null }
+      edit('category_id', patch.category_id, () => ({ patch }))
     },
     addTag: (tag: Named) => {
       const tags = [...(ticket.tags ?? []), { ...tag }]
