@@ -55,7 +55,7 @@ async def test_an_agents_answer_appears_without_a_reload(open_page: Open, desk: 
     page = await open_page(f"/portal/tickets/{ticket}", as_=customer)
     await expect(page.get_by_text("I am between M and L.")).to_be_visible()
     desk.call(f"/ticket/{ticket}/admin/reply", {"message": "Take the larger one."}, token=agent["token"])
-    await expect(page.get_by_text("Take the larger one.")).to_be_visible()
+    await expect(page.get_by_text("Take the larger one.", exact=True)).to_be_visible()
     await expect(page.get_by_text("Waiting for you")).to_be_visible()
 
 

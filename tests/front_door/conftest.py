@@ -32,7 +32,10 @@ class RunningDesk:
             k: v for k, v in os.environ.items() if not k.startswith(("DESKWELL_", "DATABASE_", "OPENAI"))
         }
         inherited.pop("PYTHONDONTWRITEBYTECODE", None)
-        self._log = tempfile.TemporaryFile("w+")  # noqa: SIM115  closed in kill()
+        # Read by its name: with one handle for both, what the desk writes while one reads from the start
+        # lands at the start.
+        self._log = tempfile.NamedTemporaryFile("w")  # noqa: SIM115  closed in kill()
+        self._url = ""
         self.process = subprocess.Popen(
             [
                 sys.executable,
@@ -53,16 +56,18 @@ class RunningDesk:
 
     @property
     def output(self) -> str:
-        self._log.seek(0)
-        return self._log.read()
+        return Path(self._log.name).read_text(errors="replace")
 
     @property
     def url(self) -> str:
         """Where it is served; waits until it is."""
+        if self._url:
+            return self._url
         wait_until(lambda: READY.search(self.output) or self.process.poll() is not None, 240, self)
         found = READY.search(self.output)
         assert found, self.output
-        return found[1]
+        self._url = found[1]
+        return self._url
 
     def call(
         self, path: str, body: object = None, *, method: str | None = None, **headers: str
