@@ -243,7 +243,7 @@ function Preview({ draft }: { draft: SlaDraft }) {
       )}
       {!data && <Skeleton className="mt-2 h-16" />}
       {data && data.matching > 0 && (
-        <ul className="mt-2 max-h-44 divide-y divide-line overflow-y-auto">
+        <ul className="mt-2 divide-y divide-line">
           {data.tickets.map((ticket) => (
             <li key={ticket.id} className="flex items-center gap-2 py-1.5">
               <span className="tabular shrink-0 text-xs text-faint">#{ticket.number}</span>
