@@ -170,26 +170,32 @@ async def read_thread(ticket_id: uuid.UUID) -> Thread:
     return Thread(**{**ticket, "messages": messages})
 
 
+def _rows(data: NewTicket, ticket_id: uuid.UUID) -> list[tuple[str, list[Any]]]:
+    """A ticket, its message, and the turn that waits for an answer."""
+    message_id = new_id()
+    return [
+        (NEW_TICKET, [ticket_id, data.context, data.context, data.subject, data.subject, data.customer_id]),
+        (NEW_MESSAGE, [message_id, ticket_id, data.customer_id, data.message]),
+        (NEW_TURN, [new_id(), ticket_id, message_id]),
+    ]
+
+
 @app.post("/create")
 async def create(data: NewTicket) -> dict[str, str]:
-    ticket_id, message_id = new_id(), new_id()
-    about = [ticket_id, data.context, data.context, data.subject, data.subject, data.customer_id]
+    ticket_id = new_id()
     async with pool.connection() as connection:
-        await connection.execute(NEW_TICKET, about)
-        await connection.execute(NEW_MESSAGE, [message_id, ticket_id, data.customer_id, data.message])
-        await connection.execute(NEW_TURN, [new_id(), ticket_id, message_id])
+        for statement, values in _rows(data, ticket_id):
+            await connection.execute(statement, values)
     return {"ticket_id": str(ticket_id)}
 
 
 @app.post("/create-whole")
 async def create_whole(data: NewTicket) -> dict[str, str]:
     """The same with the rows that belong to it, each by one statement, all sent at once."""
-    ticket_id, message_id = new_id(), new_id()
-    about = [ticket_id, data.context, data.context, data.subject, data.subject, data.customer_id]
+    ticket_id = new_id()
     async with pool.connection() as connection, connection.pipeline():
-        await connection.execute(NEW_TICKET, about)
-        await connection.execute(NEW_MESSAGE, [message_id, ticket_id, data.customer_id, data.message])
-        await connection.execute(NEW_TURN, [new_id(), ticket_id, message_id])
+        for statement, values in _rows(data, ticket_id):
+            await connection.execute(statement, values)
         await connection.execute(NEW_SEARCH, [ticket_id, data.subject, data.message])
         await connection.execute(NEW_CLOCK, [ticket_id])
         await connection.execute(NEW_FACTS, [ticket_id, data.customer_id])

@@ -79,11 +79,16 @@ class Desk:
 
     def wait_until_known(self, question: str) -> None:
         """An article is answered from once the worker has read it."""
-        wait_until(
-            lambda: self.as_owner("/admin/ai/ask", {"question": question})["action"] == "answered",
-            60,
-            self.running,
-        )
+        told: dict[str, Any] = {}
+
+        def is_known() -> bool:
+            told.update(self.as_owner("/admin/ai/ask", {"question": question}))
+            return told["action"] == "answered"
+
+        try:
+            wait_until(is_known, 60, self.running)
+        except AssertionError as error:
+            raise AssertionError(f"not answered from what the desk knows: {told}") from error
 
 
 @pytest.fixture(scope="session")

@@ -122,7 +122,7 @@ def _statement(plan: Plan, frequencies: dict[str, int], *, with_snippets: bool) 
     sql = f"""
 WITH q AS (
     SELECT {", ".join(queries)}, to_tsquery('{CONFIG}', %(any)s) AS gathered, to_tsquery('{CONFIG}', %(all)s) AS anywhere
-), ids AS (
+), ids AS (  -- the queries are written out here: taken from q the planner would not know them, and read every article
     (SELECT a.id FROM articles a
      WHERE a.search @@ to_tsquery('{CONFIG}', %(any)s) AND {VISIBLE} LIMIT {CANDIDATES})
     UNION
