@@ -34,8 +34,10 @@ async def test_what_was_typed_survives_a_reload(open_page: Open, desk: Desk):
 
 
 async def test_talking_to_a_person_is_told_in_plain_words(open_page: Open, desk: Desk):
-    answer = "A second charge is a reservation only. It disappears from your card within 3 working days."
-    desk.as_owner("/admin/articles", {"title": "Charged twice", "body": answer})
+    # In the words of the question: whatever else the shared desk knows by now, the AI is to be sure of this article.
+    title = "Why there is a second charge on my card"
+    answer = "You may see a second charge on your card: it is a reservation only. It disappears within 3 working days."
+    desk.as_owner("/admin/articles", {"title": title, "body": answer})
     desk.wait_until_known("Why do I see a second charge on my card?")
     customer = desk.customer()
     ticket = desk.ticket(customer, "Charged twice", "Why do I see a second charge on my card?")

@@ -96,7 +96,7 @@ async def test_hosts_inside_are_not_reached(admin, host):
     if saved.status_code == 200:
         answer = await admin.post(f"/admin/email-accounts/{saved.json()['account']['id']}/test")
         assert answer.status_code == 400
-        assert "535" not in answer.text
+        assert "535" not in str({**answer.json(), "request_id": ""})  # whose digits may be any
 
 
 async def test_only_admins_manage_accounts(make, sign_in):
