@@ -94,7 +94,8 @@ export function TicketList({ filter, activeId, onOpen, addressOf, selection, isC
   // Where the keys have led, ahead of the page: J pressed three times goes three on, however slow the first is.
   const target = useRef(activeId)
   useEffect(() => {
-    target.current = activeId
+    // What is drawn may be behind: by now the address names one that was asked for since.
+    if (!activeId || window.location.pathname.endsWith(activeId)) target.current = activeId
   }, [activeId])
   const move = (by: number): void => {
     const at = tickets.findIndex((ticket) => ticket.id === target.current)
