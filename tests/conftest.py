@@ -20,7 +20,7 @@ import pytest_asyncio
 from deskwell import migrations
 from deskwell.app.api import create_app
 from deskwell.app.context import build_context
-from deskwell.app.worker import build_queue
+from deskwell.app.worker import build_queue, rescue_stalled
 from deskwell.core.context import Context
 from deskwell.core.ids import new_id
 from deskwell.core.settings import Settings
@@ -192,6 +192,7 @@ async def working(queue: object) -> AsyncIterator[None]:
         task.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await task
+        await rescue_stalled(queue)  # a job it had just taken would keep those of later tests waiting
 
 
 @pytest_asyncio.fixture(loop_scope="session")
